@@ -1,0 +1,3 @@
+/** Users, sign-in, sessions and API tokens. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.account;

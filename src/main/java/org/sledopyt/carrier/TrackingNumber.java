@@ -1,0 +1,51 @@
+package org.sledopyt.carrier;
+
+import java.text.Normalizer;
+import java.util.Locale;
+
+/**
+ * Text printed for one parcel by one carrier, in its normal form: capitals {@code A–Z}, digits, and {@code -} where it belongs
+ * to the number. Two numbers are the same when their texts are equal.
+ */
+public record TrackingNumber(String text) implements Comparable<TrackingNumber> {
+
+    /** Longest number any carrier prints (GS1 with application identifiers) plus room; longer input is no number. */
+    public static final int MAX_LENGTH = 50;
+
+    public TrackingNumber {
+        if (text.isEmpty() || text.length() > MAX_LENGTH) {
+            throw new IllegalArgumentException("a tracking number has 1 to " + MAX_LENGTH + " characters");
+        }
+    }
+
+    /**
+     * The number in {@code written} with blanks, invisible characters and letter case put right; nothing is guessed.
+     *
+     * @throws IllegalArgumentException if nothing is left or it is longer than {@link #MAX_LENGTH}
+     */
+    public static TrackingNumber of(String written) {
+        String upper = Normalizer.normalize(written, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+        StringBuilder kept = new StringBuilder(upper.length());
+        upper.codePoints()
+                .filter(c -> !Character.isWhitespace(c)
+                        && !Character.isISOControl(c)
+                        && Character.getType(c) != Character.FORMAT)
+                .forEach(kept::appendCodePoint);
+        return new TrackingNumber(kept.toString());
+    }
+
+    /** The number with its middle hidden, for logs. */
+    public String masked() {
+        return text.length() <= 6 ? "…" : text.substring(0, 4) + "…" + text.substring(text.length() - 2);
+    }
+
+    @Override
+    public int compareTo(TrackingNumber other) {
+        return text.compareTo(other.text);
+    }
+
+    @Override
+    public String toString() {
+        return text;
+    }
+}

@@ -1,0 +1,103 @@
+package org.sledopyt.source;
+
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * When a source says something happened: the wall clock as it wrote it and, where known, how far that clock is from UTC.
+ * A wall clock without a zone is never taken for UTC.
+ *
+ * @param local the wall clock; null if the source gave no readable time
+ * @param offset distance from UTC; null while {@code zone} is {@code UNKNOWN}
+ * @param written the time exactly as the source wrote it, for people and for telling events apart
+ */
+public record EventTime(
+        @Nullable LocalDateTime local, @Nullable ZoneOffset offset, Zone zone, Precision precision, String written) {
+
+    /** How the offset is known. */
+    public enum Zone {
+        /** the source wrote it */
+        STATED,
+        /** we took the zone of the place or of the carrier */
+        ASSUMED,
+        /** nobody knows; the instant lies within {@link #earliest()} and {@link #latest()} */
+        UNKNOWN
+    }
+
+    /** How fine the time is. */
+    public enum Precision {
+        SECOND,
+        MINUTE,
+        DAY
+    }
+
+    /** Widest offsets in use on earth, for a wall clock of unknown zone. */
+    private static final ZoneOffset EAST = ZoneOffset.ofHours(14);
+
+    private static final ZoneOffset WEST = ZoneOffset.ofHours(-12);
+
+    public static EventTime stated(OffsetDateTime at, String written) {
+        return new EventTime(at.toLocalDateTime(), at.getOffset(), Zone.STATED, Precision.SECOND, written);
+    }
+
+    /** A wall clock whose zone the source does not give but we take from the place or the carrier. */
+    public static EventTime assumed(LocalDateTime local, ZoneId zone, String written) {
+        return new EventTime(local, ZonedDateTime.of(local, zone).getOffset(), Zone.ASSUMED, Precision.SECOND, written);
+    }
+
+    public static EventTime unzoned(LocalDateTime local, String written) {
+        return new EventTime(local, null, Zone.UNKNOWN, Precision.SECOND, written);
+    }
+
+    /** No time, or one that nobody can read. */
+    public static EventTime none(String written) {
+        return new EventTime(null, null, Zone.UNKNOWN, Precision.DAY, written);
+    }
+
+    public EventTime with(Precision coarser) {
+        return new EventTime(local, offset, zone, coarser, written);
+    }
+
+    /** The instant, or null while time or zone is unknown. */
+    public @Nullable Instant at() {
+        return local == null || offset == null ? null : local.toInstant(offset);
+    }
+
+    /** First instant this time can mean; null without a time. */
+    public @Nullable Instant earliest() {
+        return local == null ? null : local.toInstant(offset == null ? EAST : offset);
+    }
+
+    /** Last instant this time can mean; null without a time. */
+    public @Nullable Instant latest() {
+        if (local == null) {
+            return null;
+        }
+        LocalDateTime last =
+                switch (precision) {
+                    case SECOND -> local;
+                    case MINUTE -> local.plusSeconds(59);
+                    case DAY -> local.truncatedTo(ChronoUnit.DAYS).plusDays(1).minusSeconds(1);
+                };
+        return last.toInstant(offset == null ? WEST : offset);
+    }
+
+    /** ISO 8601 with the offset if known, the bare wall clock if not, a bare date for whole days; null without a time. */
+    public @Nullable String iso() {
+        if (local == null) {
+            return null;
+        }
+        if (precision == Precision.DAY) {
+            return local.toLocalDate().toString();
+        }
+        String wall =
+                local.truncatedTo(ChronoUnit.MILLIS).format(java.time.format.DateTimeFormatter.ISO_LOCAL_DATE_TIME);
+        return offset == null ? wall : wall + offset.getId();
+    }
+}

@@ -1,0 +1,34 @@
+package org.sledopyt.source;
+
+import java.util.List;
+import org.sledopyt.carrier.TrackingNumber;
+
+/**
+ * One interface that is asked for numbers or tells us of them. An implementation is pure: no I/O, no clock, no logging, no state.
+ * It lies in a folder of its own with {@code source.yaml} and {@code codes.csv}, is named after the folder's code
+ * ({@code russian-post} → {@code russianpost.RussianPost}), has a constructor {@code (Manifest, Codes)} and is found by
+ * {@link Sources} without registration.
+ */
+public interface Source {
+
+    Manifest manifest();
+
+    /** What to send to learn of these numbers; never more than the door's batch. */
+    Request ask(List<TrackingNumber> numbers, Credentials by);
+
+    /** What to send to fetch what was ordered. Only for doors that answer with {@link Reading.Ordered}. */
+    default Request collect(String ticket, Credentials by) {
+        throw new UnsupportedOperationException(manifest().code() + " has no tickets");
+    }
+
+    /**
+     * Cuts an answer about several numbers into one raw per number, so that each is compared and kept by itself. An answer that
+     * cannot be cut is returned as it is.
+     */
+    default List<Raw> split(Raw raw) {
+        return List.of(raw);
+    }
+
+    /** What an answer or webhook says. Never throws, on whatever bytes; an empty list means it concerns no parcel. */
+    List<Reading> read(Raw raw);
+}

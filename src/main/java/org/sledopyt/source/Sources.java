@@ -1,0 +1,81 @@
+package org.sledopyt.source;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+
+/** All sources there are: every folder below this package that has a {@code source.yaml}. Nothing is registered anywhere. */
+public final class Sources {
+
+    private final Map<String, Source> byCode;
+
+    private Sources(Map<String, Source> byCode) {
+        this.byCode = Map.copyOf(byCode);
+    }
+
+    /** Finds them on the class path. A folder that breaks the convention fails here, with its name. */
+    public static Sources load() {
+        Map<String, Source> sources = new TreeMap<>();
+        try {
+            String folders = "classpath*:" + Sources.class.getPackageName().replace('.', '/') + "/*/source.yaml";
+            for (Resource yaml : new PathMatchingResourcePatternResolver().getResources(folders)) {
+                Manifest manifest = Manifest.read(yaml.getInputStream());
+                sources.put(manifest.code(), create(manifest));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return new Sources(sources);
+    }
+
+    /** For tests and benchmarks. */
+    public static Sources of(Source... sources) {
+        Map<String, Source> byCode = new TreeMap<>();
+        for (Source source : sources) {
+            byCode.put(source.manifest().code(), source);
+        }
+        return new Sources(byCode);
+    }
+
+    public Optional<Source> find(String code) {
+        return Optional.ofNullable(byCode.get(code));
+    }
+
+    /** @throws IllegalArgumentException if there is none of that code */
+    public Source get(String code) {
+        return find(code).orElseThrow(() -> new IllegalArgumentException("no source " + code));
+    }
+
+    /** All, by code. */
+    public Collection<Source> all() {
+        return new TreeMap<>(byCode).values();
+    }
+
+    public Sources only(Predicate<Source> wanted) {
+        return Sources.of(byCode.values().stream().filter(wanted).toArray(Source[]::new));
+    }
+
+    private static Source create(Manifest manifest) {
+        String folder = manifest.code().replace("-", "");
+        StringBuilder name = new StringBuilder();
+        for (String word : manifest.code().split("-")) {
+            name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
+        }
+        String className = Sources.class.getPackageName() + "." + folder + "." + name;
+        try {
+            Class<?> type = Class.forName(className);
+            var constructor = type.getDeclaredConstructor(Manifest.class, Codes.class);
+            constructor.setAccessible(true);
+            return (Source) constructor.newInstance(manifest, Codes.beside(type));
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(
+                    "the folder of " + manifest.code() + " needs a class " + className + "(Manifest, Codes)", e);
+        }
+    }
+}
