@@ -63,7 +63,7 @@ public class Events {
                 .column("int4", one -> one.reported().seq())
                 .column(
                         "timestamptz",
-                        one -> Rows.bind(one.reported().event().time().at()))
+                        one -> Rows.bindOrNull(one.reported().event().time().at()))
                 .column("timestamp", one -> one.reported().event().time().local())
                 .column("text", one -> one.reported().event().time().zone().name())
                 .column("text", one -> one.reported().event().time().precision().name())

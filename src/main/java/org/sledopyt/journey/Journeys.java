@@ -3,12 +3,14 @@ package org.sledopyt.journey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.source.Place;
 import org.sledopyt.storage.Columns;
 import org.sledopyt.storage.Rows;
@@ -45,14 +47,43 @@ public class Journeys {
                 Rows.bind(clock.instant()));
     }
 
-    /** Locks the rows of some parcels of a bucket until the transaction ends; gives the parcels that there are. */
-    public Set<UUID> lock(int bucket, Collection<UUID> parcelIds) {
-        return new HashSet<>(Columns.of(parcelIds.stream().distinct().sorted().toList())
+    /** Locks the rows of some parcels of a bucket until the transaction ends; gives the first number of each that there is. */
+    public Map<UUID, TrackingNumber> lock(int bucket, Collection<UUID> parcelIds) {
+        Map<UUID, TrackingNumber> locked = new HashMap<>();
+        Columns.of(parcelIds.stream().distinct().sorted().toList())
                 .single((short) bucket)
                 .column("uuid", id -> id)
-                .query(jdbc, """
-                        select parcel_id from journeys where bucket = ? and parcel_id = any(?)
-                        order by parcel_id for update""", (row, index) -> Rows.id(row, "parcel_id")));
+                .query(
+                        jdbc,
+                        """
+                        select parcel_id, number from journeys where bucket = ? and parcel_id = any(?)
+                        order by parcel_id for update""",
+                        (row, index) ->
+                                locked.put(Rows.id(row, "parcel_id"), new TrackingNumber(row.getString("number"))));
+        return locked;
+    }
+
+    /** The first number of a parcel; empty if there is no such parcel. */
+    public Optional<TrackingNumber> firstNumber(int bucket, UUID parcelId) {
+        return jdbc
+                .queryForList(
+                        "select number from journeys where bucket = ? and parcel_id = ?",
+                        String.class,
+                        (short) bucket,
+                        parcelId)
+                .stream()
+                .findFirst()
+                .map(TrackingNumber::new);
+    }
+
+    /** The parcels of a bucket after {@code after}, in order of their ids; null: from the first. */
+    public List<UUID> parcels(int bucket, @Nullable UUID after, int limit) {
+        return jdbc.queryForList(
+                "select parcel_id from journeys where bucket = ? and parcel_id > ? order by parcel_id limit ?",
+                UUID.class,
+                (short) bucket,
+                after == null ? new UUID(0, 0) : after,
+                limit);
     }
 
     /** A journey of a parcel as it is now. */
@@ -65,8 +96,8 @@ public class Journeys {
                 .column("uuid", OfParcel::parcelId)
                 .column("text", one -> one.journey().stage().milestone().name())
                 .column("text", one -> one.journey().stage().sub())
-                .column("timestamptz", one -> Rows.bind(one.journey().since()))
-                .column("timestamptz", one -> Rows.bind(lastAt(one.journey())))
+                .column("timestamptz", one -> Rows.bindOrNull(one.journey().since()))
+                .column("timestamptz", one -> Rows.bindOrNull(lastAt(one.journey())))
                 .column("text", one -> lastText(one.journey()))
                 .column("text", one -> JourneyDiff.place(lastPlace(one.journey())))
                 .column("text", one -> country(lastPlace(one.journey())))

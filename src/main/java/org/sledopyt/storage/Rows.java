@@ -18,8 +18,12 @@ public final class Rows {
     private Rows() {}
 
     /** For binding: PostgreSQL's driver takes instants only with an offset. */
-    public static @Nullable OffsetDateTime bind(@Nullable Instant at) {
-        return at == null ? null : at.atOffset(ZoneOffset.UTC);
+    public static OffsetDateTime bind(Instant at) {
+        return at.atOffset(ZoneOffset.UTC);
+    }
+
+    public static @Nullable OffsetDateTime bindOrNull(@Nullable Instant at) {
+        return at == null ? null : bind(at);
     }
 
     public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
