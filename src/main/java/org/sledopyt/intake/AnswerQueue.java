@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -59,12 +60,14 @@ final class AnswerQueue implements AutoCloseable {
     }
 
     private void work() {
-        while (!closed) {
+        while (!closed || !queue.isEmpty()) {
             try {
-                List<Entry> entries = new ArrayList<>();
-                entries.add(queue.take());
-                queue.drainTo(entries, TOGETHER - 1);
-                keep(entries);
+                Entry first = queue.poll(200, TimeUnit.MILLISECONDS);
+                if (first != null) {
+                    List<Entry> entries = new ArrayList<>(List.of(first));
+                    queue.drainTo(entries, TOGETHER - 1);
+                    keep(entries);
+                }
             } catch (InterruptedException e) {
                 return;
             }
@@ -115,9 +118,17 @@ final class AnswerQueue implements AutoCloseable {
         entry.kept.completeExceptionally(e);
     }
 
+    /** Keeps what is in the queue and ends. Nobody is interrupted: that would cut connections to the database. */
     @Override
     public void close() {
         closed = true;
-        keepers.forEach(Thread::interrupt);
+        for (Thread keeper : keepers) {
+            try {
+                keeper.join(10_000);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
     }
 }

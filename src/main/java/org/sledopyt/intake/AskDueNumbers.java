@@ -114,15 +114,13 @@ public class AskDueNumbers implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        loops.values().forEach(loop -> {
-            Thread thread = loop.thread;
-            if (thread != null) {
-                thread.interrupt();
-            }
-        });
+        // Nobody is interrupted: that would cut connections to the database. Asks under way end with their connection
+        // and are given back.
+        outgoing.close();
+        loops.values().forEach(Loop::wakeUp);
+        loops.values().forEach(Loop::await);
         loops.clear();
         queue.close();
-        outgoing.close();
     }
 
     @Override
@@ -166,6 +164,21 @@ public class AskDueNumbers implements SmartLifecycle {
             }
         }
 
+        /** Waits until the loop and its asks are over. */
+        void await() {
+            try {
+                Thread own = thread;
+                if (own != null) {
+                    own.join(10_000);
+                }
+                if (parallel.tryAcquire(PARALLEL, 10, TimeUnit.SECONDS)) {
+                    parallel.release(PARALLEL);
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+
         @Override
         public void run() {
             while (running) {
@@ -193,7 +206,7 @@ public class AskDueNumbers implements SmartLifecycle {
         private void sleep(Duration time) throws InterruptedException {
             lock.lock();
             try {
-                if (!wakeUp && !time.isZero()) {
+                if (running && !wakeUp && !time.isZero()) {
                     woken.await(Math.min(time.toMillis(), LONGEST_SLEEP.toMillis()), TimeUnit.MILLISECONDS);
                 }
                 wakeUp = false;
@@ -300,6 +313,10 @@ public class AskDueNumbers implements SmartLifecycle {
                 return;
             }
             Asking.Result result = asking.ask(source, door, by, batch);
+            if (!running) {
+                giveBack(batch);
+                return;
+            }
             Asking.Order order = result.order();
             if (order != null) {
                 tickets.keep(code, order);

@@ -89,7 +89,7 @@ public final class Columns<T> {
             statement.setObject(index++, value);
         }
         for (Column<T> column : columns) {
-            Object[] values = new Object[rows.size()];
+            Object[] values = array(column.type, rows.size());
             for (int i = 0; i < values.length; i++) {
                 values[i] = column.value.apply(rows.get(i));
             }
@@ -99,5 +99,16 @@ public final class Columns<T> {
         for (Object value : after) {
             statement.setObject(index++, value);
         }
+    }
+
+    /** The driver packs some types only when the array has their very class. */
+    private static Object[] array(String type, int size) {
+        return switch (type) {
+            case "bytea" -> new byte[size][];
+            case "text", "jsonb" -> new String[size];
+            case "int4" -> new Integer[size];
+            case "bool" -> new Boolean[size];
+            default -> new Object[size];
+        };
     }
 }
