@@ -25,6 +25,7 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class Sandbox implements AutoCloseable {
 
+    private static final System.Logger LOG = System.getLogger(Sandbox.class.getName());
     private static final int BACKLOG = 4096;
 
     static {
@@ -146,6 +147,8 @@ public final class Sandbox implements AutoCloseable {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } catch (RuntimeException e) {
+            LOG.log(System.Logger.Level.ERROR, "The sandbox has a fault of its own", e);
         }
     }
 
