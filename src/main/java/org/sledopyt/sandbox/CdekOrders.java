@@ -157,7 +157,7 @@ final class CdekOrders {
 
     private ObjectNode entity(String number, Story story, List<Step> told, boolean pending) {
         Place from = told.getFirst().where();
-        Place to = story.steps().getLast().where();
+        Place to = story.goal();
         boolean office = story.steps().stream().anyMatch(step -> READY.contains(step.what()));
         ObjectNode entity = Answer.JSON
                 .createObjectNode()

@@ -245,7 +245,7 @@ final class CdekWebhooks implements AutoCloseable {
             if (!endsAt.isAfter(now)) {
                 subscriptions.remove(this);
             } else if (first != null && !first.dueAt.isAfter(now)) {
-                send(waiting.remove());
+                send(waiting.remove(), now);
             } else {
                 Instant wake = first == null || first.dueAt.isAfter(endsAt) ? endsAt : first.dueAt;
                 Instant upcoming = next < agenda.size() ? agenda.get(next).step.toldAt() : Instant.MAX;
@@ -263,7 +263,7 @@ final class CdekWebhooks implements AutoCloseable {
             }
         }
 
-        private void send(Message message) throws InterruptedException {
+        private void send(Message message, Instant now) throws InterruptedException {
             HttpRequest request = HttpRequest.newBuilder(url)
                     .timeout(settings.webhookTimeout())
                     .header("Content-Type", "application/json")
@@ -272,7 +272,7 @@ final class CdekWebhooks implements AutoCloseable {
             try {
                 int status = http.send(request, BodyHandlers.discarding()).statusCode();
                 if (status != 200 && endsAt.equals(Instant.MAX)) {
-                    endsAt = world.clock().instant().plus(GRACE);
+                    endsAt = now.plus(GRACE);
                 }
             } catch (IOException unreachable) {
                 if (message.attempt == MOST_ATTEMPTS) {
@@ -280,7 +280,7 @@ final class CdekWebhooks implements AutoCloseable {
                             .filter(subscription -> subscription.url.equals(url))
                             .forEach(CdekWebhooks.this::unsubscribe);
                 } else {
-                    Instant again = world.clock().instant().plus(BETWEEN_ATTEMPTS);
+                    Instant again = now.plus(BETWEEN_ATTEMPTS);
                     waiting.add(new Message(again, message.place, message.attempt + 1, message.body));
                 }
             }

@@ -136,6 +136,7 @@ final class DemoWorld {
 
         Story.Draft poster = Story.draft(Country.TR, Country.RU)
                 .number(Carrier.RUSSIAN_POST, Numbers.s10("RE", serial(), "TR"))
+                .home(Place.SAINT_PETERSBURG)
                 .step(at(-62, "12:10", Place.ISTANBUL), ACCEPTED, Place.ISTANBUL)
                 .step(at(-60, "23:45", Place.ISTANBUL), DEPARTED_COUNTRY, Place.ISTANBUL)
                 .step(at(-55, "07:30", Place.MOSCOW), ARRIVED_COUNTRY, Place.MOSCOW)
@@ -227,7 +228,7 @@ final class DemoWorld {
                     };
             draft.step(at(leg.day() - today, leg.time(), where), leg.what(), where);
         }
-        draft.promised(day(way.getLast().day() + 4 - today));
+        draft.home(home).promised(day(way.getLast().day() + 4 - today));
     }
 
     private void add(Story.Draft draft, String titleEn, String titleRu) {

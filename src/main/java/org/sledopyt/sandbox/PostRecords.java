@@ -64,11 +64,11 @@ final class PostRecords {
         boolean atHome = step.where().country() == Country.RU;
         int grams = 100 + Math.floorMod(operation.number().hashCode(), 1900);
         xml.open(p + ":historyRecord").open(p + ":AddressParameters");
-        Step last = story.steps().getLast();
-        if (last.where().country() == Country.RU) {
+        Place goal = story.goal();
+        if (goal.country() == Country.RU) {
             xml.open(p + ":DestinationAddress")
-                    .element(p + ":Index", last.where().index())
-                    .element(p + ":Description", last.where().ru())
+                    .element(p + ":Index", goal.index())
+                    .element(p + ":Description", goal.ru())
                     .close(p + ":DestinationAddress");
         }
         xml.open(p + ":OperationAddress");

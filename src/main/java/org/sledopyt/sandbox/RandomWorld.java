@@ -147,7 +147,7 @@ final class RandomWorld implements World.Stories {
             draft.quirk(Quirk.OUT_OF_ORDER).quirk(Quirk.WRONG_ZONE_LABEL);
         }
         LocalDate first = begun.atOffset(ZoneOffset.UTC).toLocalDate();
-        draft.promised(first.plusDays(Math.round(way.getLast().day() * 1.3)));
+        draft.home(home).promised(first.plusDays(Math.round(way.getLast().day() * 1.3)));
         Instant at = begun;
         Instant previous = begun;
         for (Leg leg : way.subList(0, end)) {

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param numbers under which number each carrier knows it
  * @param next the number it goes on under: Cainiao's newest one where that is not Russian Post's, Russian Post's after
  *     {@link Happening#RENUMBERED}, or CDEK's return order
+ * @param home where the recipient lives; null: where the story ends
  * @param promisedOn the day the carriers promise
  * @param steps in the order they happen
  */
@@ -27,6 +28,7 @@ public record Story(
         @Nullable String next,
         Country origin,
         Country destination,
+        @Nullable Place home,
         Set<Quirk> quirks,
         @Nullable LocalDate promisedOn,
         List<Step> steps) {
@@ -53,6 +55,11 @@ public record Story(
         return steps.stream().filter(step -> step.tellers().contains(carrier));
     }
 
+    /** Where the parcel is to go. */
+    Place goal() {
+        return home != null ? home : steps.getLast().where();
+    }
+
     boolean has(Quirk quirk) {
         return quirks.contains(quirk);
     }
@@ -65,6 +72,7 @@ public record Story(
         private final Set<Quirk> quirks = EnumSet.noneOf(Quirk.class);
         private final List<Step> steps = new ArrayList<>();
         private @Nullable String next;
+        private @Nullable Place home;
         private @Nullable LocalDate promisedOn;
 
         private Draft(Country origin, Country destination) {
@@ -79,6 +87,11 @@ public record Story(
 
         public Draft next(String number) {
             next = number;
+            return this;
+        }
+
+        public Draft home(Place place) {
+            home = place;
             return this;
         }
 
@@ -126,7 +139,14 @@ public record Story(
         public Story build() {
             steps.sort(Comparator.comparing(Step::at));
             return new Story(
-                    Map.copyOf(numbers), next, origin, destination, Set.copyOf(quirks), promisedOn, List.copyOf(steps));
+                    Map.copyOf(numbers),
+                    next,
+                    origin,
+                    destination,
+                    home,
+                    Set.copyOf(quirks),
+                    promisedOn,
+                    List.copyOf(steps));
         }
     }
 }

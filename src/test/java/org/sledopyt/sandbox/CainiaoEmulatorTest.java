@@ -40,8 +40,8 @@ class CainiaoEmulatorTest {
             .number(Carrier.CAINIAO, PLACEHOLDER)
             .next(FIRST)
             .build();
-    private final Sandbox sandbox =
-            Sandbox.start(0, World.of(clock, List.of(parcel, placeholder)), Settings.patient().withQuickCalls(10));
+    private final Sandbox sandbox = Sandbox.start(
+            0, World.of(clock, List.of(parcel, placeholder)), Settings.patient().withQuickCalls(10));
     private final Client client = new Client(sandbox);
 
     @AfterEach
@@ -102,7 +102,8 @@ class CainiaoEmulatorTest {
         assertThat(entry.get("status").asString()).isEqualTo("CLEAR_CUSTOMS");
         assertThat(entry.get("statusDesc").asString()).isEqualTo("In customs ");
         assertThat(entry.get("daysNumber").asString()).isEqualTo("1\tday(s)");
-        assertThat(entry.get("detailList").get(0).get("standerdDesc").asString()).startsWith("[Guangzhou] ");
+        assertThat(entry.get("detailList").get(0).get("standerdDesc").asString())
+                .startsWith("[Guangzhou] ");
         assertThat(entry.get("detailList").get(0).get("group").get("nodeCode").asString())
                 .isEqualTo("AE_GROUP_EX_CLEARING_CUSTOMS");
         assertThat(entry.get("mailNoSource").asString()).isEqualTo("AE");
@@ -135,11 +136,19 @@ class CainiaoEmulatorTest {
     @Test
     void station_signing_is_not_the_buyer_signing() {
         clock.advance(Duration.ofDays(11));
-        assertThat(client.cainiao(FIRST).get(0).get("latestTrace").get("actionCode").asString())
+        assertThat(client.cainiao(FIRST)
+                        .get(0)
+                        .get("latestTrace")
+                        .get("actionCode")
+                        .asString())
                 .isEqualTo("GTMS_STA_SIGNED");
         assertThat(client.cainiao(FIRST).get(0).get("status").asString()).isEqualTo("DELIVERING");
         clock.advance(Duration.ofDays(1));
-        assertThat(client.cainiao(FIRST).get(0).get("latestTrace").get("actionCode").asString())
+        assertThat(client.cainiao(FIRST)
+                        .get(0)
+                        .get("latestTrace")
+                        .get("actionCode")
+                        .asString())
                 .isEqualTo("GSTA_BUYER_SIGN");
         JsonNode points = client.cainiao(FIRST).get(0).get("processInfo").get("progressPointList");
         assertThat(points.get(points.size() - 1).get("pointName").asString()).isEqualTo("Delivered");
@@ -189,7 +198,8 @@ class CainiaoEmulatorTest {
         assertThat(captcha.headers().firstValue("Content-Type")).hasValue("text/html;charset=UTF-8");
         assertThat(Client.text(captcha)).contains("captcha");
         clock.advance(Duration.ofMinutes(59));
-        assertThat(Client.text(client.get("/cainiao/global/detail.json?mailNos=" + FIRST))).contains("captcha");
+        assertThat(Client.text(client.get("/cainiao/global/detail.json?mailNos=" + FIRST)))
+                .contains("captcha");
         clock.advance(Duration.ofMinutes(2));
         assertThat(client.cainiao(FIRST)).hasSize(1);
     }

@@ -53,8 +53,7 @@ class CdekEmulatorTest {
                             .quirk(Quirk.OTHER_CONTRACT)
                             .step(START.minus(Duration.ofDays(3)), Happening.ANNOUNCED, Place.KAZAN)
                             .build()));
-    private final Sandbox sandbox =
-            Sandbox.start(0, world, Settings.patient().withTokenLives(Duration.ofDays(20)));
+    private final Sandbox sandbox = Sandbox.start(0, world, Settings.patient().withTokenLives(Duration.ofDays(20)));
     private final Client client = new Client(sandbox);
     private final String[] bearer = client.bearer();
 
@@ -122,7 +121,8 @@ class CdekEmulatorTest {
         JsonNode order = order(DOOR);
         String uuid = order.get("entity").get("uuid").asString();
         String shops = order.get("entity").get("number").asString();
-        assertThat(Client.json(client.get("/cdek/v2/orders?im_number=" + shops, bearer))).isEqualTo(order);
+        assertThat(Client.json(client.get("/cdek/v2/orders?im_number=" + shops, bearer)))
+                .isEqualTo(order);
         assertThat(Client.json(client.get("/cdek/v2/orders/" + uuid, bearer)).get("entity"))
                 .isEqualTo(order.get("entity"));
     }
@@ -152,10 +152,14 @@ class CdekEmulatorTest {
     @Test
     void direction_of_statuses_and_form_of_times_depend_on_the_number() {
         assertThat(codes(order(POINT))).containsExactly("ACCEPTED", "CREATED", "ACCEPTED_AT_PICK_UP_POINT");
-        assertThat(codes(order(LOCKER)))
-                .containsExactly("POSTOMAT_RECEIVED", "POSTOMAT_POSTED", "CREATED", "ACCEPTED");
+        assertThat(codes(order(LOCKER))).containsExactly("POSTOMAT_RECEIVED", "POSTOMAT_POSTED", "CREATED", "ACCEPTED");
         assertThat(time(DOOR)).isEqualTo("2026-11-24T06:00:00+0000");
-        assertThat(order(POINT).get("entity").get("statuses").get(2).get("date_time").asString())
+        assertThat(order(POINT)
+                        .get("entity")
+                        .get("statuses")
+                        .get(2)
+                        .get("date_time")
+                        .asString())
                 .isEqualTo("2026-11-23T06:00:00Z");
         assertThat(time(LOCKER)).isEqualTo("2026-11-23T13:00:00+0700");
     }
@@ -173,9 +177,17 @@ class CdekEmulatorTest {
     void storage_ends_at_the_end_of_a_local_day() {
         assertThat(order(POINT).get("entity").get("keep_free_until").asString()).isEqualTo("2026-11-30T13:59:59Z");
         assertThat(order(POINT).get("entity").get("delivery_point").asString()).isEqualTo("SBX288");
-        assertThat(order(POINT).get("entity").get("to_location").get("time_zone").asString())
+        assertThat(order(POINT)
+                        .get("entity")
+                        .get("to_location")
+                        .get("time_zone")
+                        .asString())
                 .isEqualTo("Asia/Vladivostok");
-        assertThat(order(LOCKER).get("entity").get("delivery_detail").get("date").asString())
+        assertThat(order(LOCKER)
+                        .get("entity")
+                        .get("delivery_detail")
+                        .get("date")
+                        .asString())
                 .isEqualTo("2026-11-23");
     }
 
@@ -184,7 +196,11 @@ class CdekEmulatorTest {
         clock.advance(Duration.ofDays(5));
         JsonNode entity = order(DOOR).get("entity");
         assertThat(entity.get("delivery_problem").get(0).get("code").asString()).isEqualTo("13");
-        assertThat(entity.get("calls").get("failed_calls").get(0).get("reason_code").asInt())
+        assertThat(entity.get("calls")
+                        .get("failed_calls")
+                        .get(0)
+                        .get("reason_code")
+                        .asInt())
                 .isEqualTo(2);
         assertThat(entity.get("planned_delivery_date").asString()).isEqualTo("2026-11-30");
         assertThat(entity.get("delay_reasons")).hasSize(1);

@@ -95,16 +95,15 @@ final class Client implements AutoCloseable {
                       </d:AuthorizationHeader>
                     </o:getOperationHistory>
                   </e:Body>
-                </e:Envelope>"""
-                        .formatted(number, language, login, Settings.PASSWORD),
+                </e:Envelope>""".formatted(number, language, login, Settings.PASSWORD),
                 "Content-Type",
                 "application/soap+xml; charset=utf-8");
     }
 
     HttpResponse<byte[]> order(List<String> numbers) {
         StringBuilder items = new StringBuilder();
-        numbers.forEach(number ->
-                items.append("<f:Item Barcode=\"").append(number).append("\"/>"));
+        numbers.forEach(
+                number -> items.append("<f:Item Barcode=\"").append(number).append("\"/>"));
         return batch("<p:ticketRequest><request>" + items + "</request><login>" + Settings.LOGIN + "</login><password>"
                 + Settings.PASSWORD + "</password><language>RUS</language></p:ticketRequest>");
     }

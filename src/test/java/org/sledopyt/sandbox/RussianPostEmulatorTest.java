@@ -74,11 +74,7 @@ class RussianPostEmulatorTest {
                 .isEqualTo(1);
         assertThat(Client.all(document, "historyRecord")).hasSize(5);
         for (String group : List.of(
-                "AddressParameters",
-                "FinanceParameters",
-                "ItemParameters",
-                "OperationParameters",
-                "UserParameters")) {
+                "AddressParameters", "FinanceParameters", "ItemParameters", "OperationParameters", "UserParameters")) {
             assertThat(Client.all(document, group)).as(group).hasSize(5);
         }
         assertThat(Client.all(document, "Barcode")).containsOnly(ABROAD);
@@ -94,7 +90,8 @@ class RussianPostEmulatorTest {
     }
 
     private static String code(Element operation) {
-        var type = (Element) operation.getElementsByTagNameNS(Client.DATA, "OperType").item(0);
+        var type = (Element)
+                operation.getElementsByTagNameNS(Client.DATA, "OperType").item(0);
         var attribute = (Element)
                 operation.getElementsByTagNameNS(Client.DATA, "OperAttr").item(0);
         return id(type) + "/" + (attribute == null ? "-" : id(attribute));
@@ -108,7 +105,8 @@ class RussianPostEmulatorTest {
     void foreign_legs_have_no_index_and_sorting_abroad_is_not_told() {
         List<Element> places = Client.elements(Client.xml(client.history(ABROAD)), "OperationAddress");
         assertThat(places)
-                .extracting(place -> place.getElementsByTagNameNS(Client.DATA, "Index").getLength())
+                .extracting(place ->
+                        place.getElementsByTagNameNS(Client.DATA, "Index").getLength())
                 .containsExactly(0, 0, 1, 1, 1);
         assertThat(places.getFirst().getTextContent()).isEqualTo("Шэньчжэнь");
         List<Element> countries = Client.elements(Client.xml(client.history(ABROAD)), "CountryOper");
@@ -141,15 +139,18 @@ class RussianPostEmulatorTest {
     @Test
     void prefixes_differ_between_answers() {
         assertThat(List.of(ABROAD, AT_HOME, RENUMBERED, LATER))
-                .extracting(number -> Client.xml(client.history(number)).getDocumentElement().getPrefix())
+                .extracting(number ->
+                        Client.xml(client.history(number)).getDocumentElement().getPrefix())
                 .contains("S", "soap");
     }
 
     @Test
     void english_is_english_in_part() {
         Document document = Client.xml(client.history(ABROAD, "ENG", Settings.LOGIN));
-        assertThat(Client.elements(document, "OperType").getFirst().getTextContent()).isEqualTo("1Acceptance");
-        assertThat(Client.elements(document, "OperAttr").getFirst().getTextContent()).isEqualTo("1Единичный");
+        assertThat(Client.elements(document, "OperType").getFirst().getTextContent())
+                .isEqualTo("1Acceptance");
+        assertThat(Client.elements(document, "OperAttr").getFirst().getTextContent())
+                .isEqualTo("1Единичный");
     }
 
     @Test
@@ -181,7 +182,8 @@ class RussianPostEmulatorTest {
 
     @Test
     void soap_11_is_not_understood() {
-        assertThat(client.post("/russian-post/rtm34", "<a/>", "Content-Type", "text/xml").statusCode())
+        assertThat(client.post("/russian-post/rtm34", "<a/>", "Content-Type", "text/xml")
+                        .statusCode())
                 .isEqualTo(415);
         HttpResponse<byte[]> wrong = client.post(
                 "/russian-post/rtm34",

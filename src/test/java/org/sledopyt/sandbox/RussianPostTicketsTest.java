@@ -91,9 +91,7 @@ class RussianPostTicketsTest {
         assertThat(value.getNamespaceURI()).isNull();
         assertThat(value.getAttribute("DatePreparation")).isEqualTo("29.11.2026 09:15:00");
         List<Element> items = Client.elements(document, "Item");
-        assertThat(items)
-                .extracting(item -> item.getAttribute("Barcode"))
-                .containsExactly(KNOWN, UNKNOWN, FOREIGN);
+        assertThat(items).extracting(item -> item.getAttribute("Barcode")).containsExactly(KNOWN, UNKNOWN, FOREIGN);
         List<Element> operations = Client.elements(document, "Operation");
         assertThat(operations).as("delivery came after the answer was prepared").hasSize(4);
         assertThat(operations.getFirst().getAttribute("DateOper")).isEqualTo("24.11.2026 16:00:00");
@@ -121,8 +119,10 @@ class RussianPostTicketsTest {
 
     @Test
     void errors_are_numbers() {
-        assertThat(error(client.batch(
-                        "<p:ticketRequest><request><f:Item Barcode=\"1\"/></request><login>x</login></p:ticketRequest>")))
+        assertThat(
+                        error(
+                                client.batch(
+                                        "<p:ticketRequest><request><f:Item Barcode=\"1\"/></request><login>x</login></p:ticketRequest>")))
                 .isEqualTo("3");
         assertThat(error(client.batch("<p:answerByTicketRequest><login>x</login></p:answerByTicketRequest>")))
                 .isEqualTo("3");
