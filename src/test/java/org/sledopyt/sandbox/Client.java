@@ -47,7 +47,7 @@ final class Client implements AutoCloseable {
 
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(sandbox.address() + path)).timeout(Duration.ofSeconds(5));
+                HttpRequest.newBuilder(URI.create(sandbox.address() + path)).timeout(Duration.ofSeconds(30));
         return headers.length == 0 ? request : request.headers(headers);
     }
 

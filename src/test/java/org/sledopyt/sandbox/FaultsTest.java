@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-@Timeout(20)
+@Timeout(90)
 class FaultsTest {
 
     private static final Instant START = Instant.parse("2026-11-24T06:00:00Z");
