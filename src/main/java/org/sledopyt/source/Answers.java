@@ -29,6 +29,8 @@ public final class Answers {
     /** The longest code in use has 33 characters. */
     private static final int MAX_CODE = 80;
 
+    private static final int MAX_LINE = 200;
+
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     private Answers() {}
@@ -157,6 +159,12 @@ public final class Answers {
         String start = start(raw.body()).replaceAll("\\s+", " ");
         return List.of(new Reading.Unreadable("HTTP " + raw.status() + ", expected " + expected + ", got "
                 + (start.isEmpty() ? "nothing" : "“" + start.substring(0, Math.min(60, start.length())) + "”")));
+    }
+
+    /** What a service says of a failure, cut to a line for people. */
+    public static String line(@Nullable String told) {
+        String line = told == null ? "" : told.strip().replaceAll("\\s+", " ");
+        return line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE) + "…";
     }
 
     private static String start(byte[] body) {

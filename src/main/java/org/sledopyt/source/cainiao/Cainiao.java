@@ -112,12 +112,12 @@ public final class Cainiao implements Source {
         if (answer == null || !answer.has("success") && !answer.has("module")) {
             return Answers.unreadable(raw, "JSON with a list of parcels");
         }
-        String detail = Objects.requireNonNullElse(Answers.text(answer, "errorCode"), "no list of parcels") + " "
-                + Objects.requireNonNullElse(Answers.text(answer, "errorMsg"), "");
+        String detail = Answers.line(Objects.requireNonNullElse(Answers.text(answer, "errorCode"), "no list of parcels")
+                + " " + Objects.requireNonNullElse(Answers.text(answer, "errorMsg"), ""));
         return List.of(new Reading.Refused(
                 TOO_MUCH.matcher(detail.replace('_', ' ')).find() ? Reading.Refusal.QUOTA : Reading.Refusal.OUTAGE,
                 null,
-                detail.strip()));
+                detail));
     }
 
     /** The gateway in front of the site tells scripts of its captcha in JSON. */

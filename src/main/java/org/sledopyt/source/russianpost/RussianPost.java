@@ -146,9 +146,8 @@ public final class RussianPost implements Source {
      * language, tells them apart. How it words a used-up day limit is not known: counting calls is the budget's task.
      */
     private static Reading fault(Raw raw, Element fault) {
-        String text = fault.getTextContent().strip().replaceAll("\\s+", " ");
-        String lower = text.toLowerCase(Locale.ROOT);
-        String told = text.substring(0, Math.min(200, text.length()));
+        String told = Answers.line(fault.getTextContent());
+        String lower = told.toLowerCase(Locale.ROOT);
         if (lower.contains("лимит") || lower.contains("limit") || lower.contains("превышен")) {
             return new Reading.Refused(Reading.Refusal.QUOTA, null, told);
         }

@@ -100,7 +100,7 @@ final class Tickets {
     }
 
     private static String name(Element error) {
-        return Objects.requireNonNullElse(Xml.attribute(error, "ErrorName"), "no text");
+        return Answers.line(Objects.requireNonNullElse(Xml.attribute(error, "ErrorName"), "no text"));
     }
 
     /** One raw per Item, without the envelope's date of preparation: it differs where the news does not. */
