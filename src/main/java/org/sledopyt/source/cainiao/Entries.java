@@ -41,7 +41,7 @@ record Entries(boolean refused, boolean older, List<Entry> all) {
             }
             for (String copy : List.of("latestTrace", "globalCombinedLogisticsTraceDTO")) {
                 JsonNode trace = node.path(copy);
-                if (trace.isObject() && traces.stream().noneMatch(known -> isSame(known, trace))) {
+                if (tells(trace) && traces.stream().noneMatch(known -> isSame(known, trace))) {
                     traces.add(trace);
                 }
             }
@@ -49,11 +49,11 @@ record Entries(boolean refused, boolean older, List<Entry> all) {
         }
 
         private static void addAll(List<JsonNode> traces, JsonNode list) {
-            list.forEach(trace -> {
-                if (trace.isObject()) {
-                    traces.add(trace);
-                }
-            });
+            list.values().stream().filter(Entry::tells).forEach(traces::add);
+        }
+
+        private static boolean tells(JsonNode trace) {
+            return Answers.text(trace, "actionCode", "desc", "standerdDesc") != null;
         }
 
         private static boolean isSame(JsonNode a, JsonNode b) {

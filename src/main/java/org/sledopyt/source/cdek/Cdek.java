@@ -106,8 +106,8 @@ public final class Cdek implements Source {
     private Reading fault(Raw raw, List<JsonNode> faults) {
         JsonNode fault =
                 faults.stream().filter(one -> !means(one).isEmpty()).findFirst().orElse(faults.getFirst());
-        String told =
-                Answers.text(fault, "code") + ": " + Objects.requireNonNullElse(Answers.text(fault, "message"), "");
+        String told = Answers.line(
+                Answers.text(fault, "code") + ": " + Objects.requireNonNullElse(Answers.text(fault, "message"), ""));
         return switch (means(fault)) {
             case "not-found" -> new Reading.NotFound(raw.onlyAsked());
             case "rejected" -> new Reading.Rejected(raw.onlyAsked(), told);

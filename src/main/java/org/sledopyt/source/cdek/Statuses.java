@@ -64,11 +64,12 @@ final class Statuses {
         }
         Codes.Match match = codes.match(code);
         String text = Objects.requireNonNullElse(name, match.name());
-        if (code != null && reason != null && !reason.equals("0")) {
-            Codes.Match explained = codes.match(code, "reason " + reason);
+        String why = Answers.code(reason);
+        if (code != null && why != null && !why.equals("0")) {
+            Codes.Match explained = codes.match(code, "reason " + why);
             text = explained.equals(match) ? text : text + ": " + explained.name();
             match = explained;
-            code = code + "/reason " + reason;
+            code = code + "/reason " + why;
         }
         return new SourceEvent(
                 time(time),
@@ -83,10 +84,10 @@ final class Statuses {
     }
 
     /** A problem or a failed call: numbers mean nothing without the list they are from. */
-    SourceEvent listed(String list, @Nullable String number, @Nullable String time) {
+    SourceEvent listed(String list, @Nullable String written, @Nullable String time) {
+        String number = Answers.code(written);
         Codes.Match match = codes.match(number, list);
-        return new SourceEvent(
-                time(time), match.name(), Objects.requireNonNullElse(number, "") + "/" + list, match, null);
+        return new SourceEvent(time(time), match.name(), number == null ? list : number + "/" + list, match, null);
     }
 
     /** Something the service tells in its own words, or nameless, under a word that stands for its kind. */

@@ -146,8 +146,9 @@ public final class RussianPost implements Source {
      * language, tells them apart. How it words a used-up day limit is not known: counting calls is the budget's task.
      */
     private static Reading fault(Raw raw, Element fault) {
-        String told = Answers.line(fault.getTextContent());
-        String lower = told.toLowerCase(Locale.ROOT);
+        String reason = Objects.requireNonNullElse(Xml.text(fault, "Reason", "Text"), fault.getTextContent());
+        String told = Answers.line(Objects.requireNonNullElse(Xml.text(fault, "faultstring"), reason));
+        String lower = fault.getTextContent().toLowerCase(Locale.ROOT);
         if (lower.contains("лимит") || lower.contains("limit") || lower.contains("превышен")) {
             return new Reading.Refused(Reading.Refusal.QUOTA, null, told);
         }
