@@ -45,6 +45,9 @@ class ReaderProperties {
             "\"" + "A".repeat(5_000) + "\"",
             "\"9999-99-99T99:99:99+9999\"",
             "\"0000-00-00 00:00:00\"",
+            "\"+999999999-12-31 23:59:59\"",
+            "\"+999999999-12-31T23:59:59.999+18:00\"",
+            "\"+99999-12-31\"",
             "\"GMT+99:99\"",
             "\"<x>&amp;\"");
 
@@ -100,6 +103,10 @@ class ReaderProperties {
                 if (reading instanceof Reading.Found found) {
                     assertThat(found.events()).allSatisfy(event -> {
                         assertThat(event.text()).doesNotContain("\0");
+                        assertThat(event.time().local() == null
+                                        || EventTime.isPlausible(
+                                                event.time().local().toLocalDate()))
+                                .isTrue();
                         assertThat(event.code() == null ? "" : event.code()).hasSizeLessThanOrEqualTo(200);
                     });
                 }

@@ -2,6 +2,7 @@ package org.sledopyt.source.cainiao;
 
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -65,15 +66,14 @@ final class CainiaoTime {
         return sure ? EventTime.stated(local.atOffset(offset), written) : EventTime.assumed(local, offset, written);
     }
 
-    /** Epoch milliseconds of a field; null if there are none or they lie outside this century. */
+    /** Epoch milliseconds of a field; null if there are none or they lie far from our days. */
     static @Nullable Instant epoch(JsonNode object, String field) {
         String text = Answers.text(object, field);
         if (text == null || !text.matches("\\d{12,13}")) {
             return null;
         }
         Instant epoch = Instant.ofEpochMilli(Long.parseLong(text));
-        int year = epoch.atOffset(CHINA).getYear();
-        return year >= 2000 && year < 2100 ? epoch : null;
+        return EventTime.isPlausible(LocalDate.ofInstant(epoch, CHINA)) ? epoch : null;
     }
 
     private static @Nullable LocalDateTime local(String wall) {

@@ -138,7 +138,8 @@ final class Statuses {
     /** A plain date; null if it is none. */
     static @Nullable LocalDate date(@Nullable String written) {
         try {
-            return written == null ? null : LocalDate.parse(written);
+            LocalDate day = LocalDate.parse(Objects.requireNonNullElse(written, ""));
+            return EventTime.isPlausible(day) ? day : null;
         } catch (DateTimeException e) {
             return null;
         }

@@ -111,7 +111,8 @@ final class History {
         List<SourceEvent> events = Xml.children(output, "PostalOrderEvent").stream()
                 .map(this::payment)
                 .toList();
-        return List.of(events.isEmpty() ? new Reading.NotFound(number) : new Reading.Found(number, events, Facts.NONE));
+        // no payment says nothing of the parcel, least of all that it is not known
+        return events.isEmpty() ? List.of() : List.of(new Reading.Found(number, events, Facts.NONE));
     }
 
     private SourceEvent payment(Element event) {
