@@ -14,6 +14,7 @@ import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.source.Credentials;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Raw;
+import org.sledopyt.source.Reader;
 import org.sledopyt.source.Reading;
 import org.sledopyt.source.Request;
 import org.sledopyt.source.Source;
@@ -99,14 +100,14 @@ final class Asking {
         claims.forEach(claim -> open.computeIfAbsent(claim.number(), number -> new ArrayList<>())
                 .add(claim));
         List<Answered> answers = new ArrayList<>();
-        for (Raw piece : Readings.split(source, raw)) {
+        for (Raw piece : Reader.split(source, raw)) {
             byte[] hash = Raws.hash(piece.body());
             TrackingNumber only = piece.onlyAsked();
             if (only != null && open.containsKey(only) && isSame(open.get(only), hash)) {
                 open.remove(only).forEach(claim -> answers.add(new Answered.Same(claim)));
                 continue;
             }
-            for (Reading reading : Readings.of(source, piece)) {
+            for (Reading reading : Reader.read(source, piece)) {
                 switch (reading) {
                     case Reading.Refused refused -> {
                         answers.addAll(refused(refused, remaining(open)).answers);

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Raw;
+import org.sledopyt.source.Reader;
 import org.sledopyt.source.Reading;
 import org.sledopyt.source.Source;
 import org.sledopyt.source.Sources;
@@ -66,8 +67,8 @@ public class Hooks {
                 headers,
                 Redaction.of(body, source.manifest().personal()),
                 clock.instant());
-        for (Raw piece : Readings.split(source, raw)) {
-            for (Reading reading : Readings.of(source, piece)) {
+        for (Raw piece : Reader.split(source, raw)) {
+            for (Reading reading : Reader.read(source, piece)) {
                 if (reading instanceof Reading.Found found) {
                     numbers.find(found.number()).ifPresent(home -> keep(home, found.number(), piece));
                 }

@@ -12,6 +12,7 @@ import org.sledopyt.journey.Journeys;
 import org.sledopyt.journey.Reported;
 import org.sledopyt.source.Facts;
 import org.sledopyt.source.Raw;
+import org.sledopyt.source.Reader;
 import org.sledopyt.source.Reading;
 import org.sledopyt.source.Source;
 import org.sledopyt.source.SourceEvent;
@@ -86,7 +87,7 @@ public class Rebuild {
             if (source == null || replayed.raw().kind() == Raw.Kind.PUSHED) {
                 continue;
             }
-            for (Reading reading : Readings.of(source, replayed.raw())) {
+            for (Reading reading : Reader.read(source, replayed.raw())) {
                 if (reading instanceof Reading.Found found) {
                     facts.put(new Of(replayed.number(), replayed.raw().source()), found.facts());
                     int seq = 0;
