@@ -6,9 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.ByteArrayResource;
-import org.springframework.core.io.ClassPathResource;
 import org.springframework.core.io.Resource;
 import org.springframework.http.CacheControl;
 import org.springframework.util.DigestUtils;
@@ -24,19 +24,25 @@ import org.springframework.web.servlet.resource.PathResourceResolver;
 @Configuration(proxyBeanMethods = false)
 class AppFiles implements WebMvcConfigurer {
 
-    private static final String FILES = "classpath:/static/";
     private static final String PAGE = "index.html";
     private static final List<String> NOT_THE_APPS = List.of("api/", "hooks/", "actuator/");
+
+    private final String files;
+
+    /** @param files where they are: the build puts them into the program */
+    AppFiles(@Value("${sledopyt.web.files:classpath:/static/}") String files) {
+        this.files = files;
+    }
 
     @Override
     public void addResourceHandlers(ResourceHandlerRegistry registry) {
         // Their names change with their content.
         registry.addResourceHandler("/assets/**")
-                .addResourceLocations(FILES + "assets/")
+                .addResourceLocations(files + "assets/")
                 .setCacheControl(
                         CacheControl.maxAge(Duration.ofDays(365)).cachePublic().immutable());
         registry.addResourceHandler("/**")
-                .addResourceLocations(FILES)
+                .addResourceLocations(files)
                 .setCacheControl(CacheControl.noCache())
                 .setUseLastModified(false)
                 .setEtagGenerator(AppFiles::etag)
@@ -66,7 +72,7 @@ class AppFiles implements WebMvcConfigurer {
             if (file != null) {
                 return file;
             }
-            return path.equals(PAGE) || isAddress(path) ? page() : null;
+            return path.equals(PAGE) || isAddress(path) ? page(location) : null;
         }
 
         private static boolean isAddress(String path) {
@@ -74,8 +80,8 @@ class AppFiles implements WebMvcConfigurer {
                     && path.indexOf('.', path.lastIndexOf('/') + 1) < 0;
         }
 
-        private static Resource page() {
-            Resource page = new ClassPathResource("static/" + PAGE);
+        private static Resource page(Resource location) throws IOException {
+            Resource page = location.createRelative(PAGE);
             return page.exists() ? page : new NoApp();
         }
     }

@@ -39,7 +39,7 @@ final class SignedInFilter extends OncePerRequestFilter {
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
         String path = request.getRequestURI();
-        return !path.startsWith("/api/") && !path.startsWith("/actuator/");
+        return !path.startsWith("/api") && !path.startsWith("/actuator");
     }
 
     @Override

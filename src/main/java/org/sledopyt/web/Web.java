@@ -5,6 +5,7 @@ import io.swagger.v3.oas.models.OpenAPI;
 import io.swagger.v3.oas.models.info.Info;
 import io.swagger.v3.oas.models.security.SecurityRequirement;
 import io.swagger.v3.oas.models.security.SecurityScheme;
+import io.swagger.v3.oas.models.servers.Server;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import org.sledopyt.account.Account;
@@ -62,6 +63,7 @@ class Web implements WebMvcConfigurer {
                         .title("Sledopyt")
                         .version("1")
                         .description("A parcel tracker that people run themselves."))
+                .servers(List.of(new Server().url("/")))
                 .components(new Components()
                         .addSecuritySchemes(
                                 "token",
