@@ -6,21 +6,17 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 
-/** A clock that stands still until a test moves it. */
+/** Time goes on only when told to. */
 public final class TestClock extends Clock {
 
     private volatile Instant now;
 
-    public TestClock(String now) {
-        this.now = Instant.parse(now);
-    }
-
-    public void forward(Duration time) {
-        now = now.plus(time);
-    }
-
-    public void set(Instant now) {
+    public TestClock(Instant now) {
         this.now = now;
+    }
+
+    public void forward(Duration duration) {
+        now = now.plus(duration);
     }
 
     @Override
@@ -35,6 +31,6 @@ public final class TestClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException();
+        return Clock.fixed(now, zone);
     }
 }

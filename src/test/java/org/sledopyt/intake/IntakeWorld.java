@@ -63,7 +63,7 @@ final class IntakeWorld implements AutoCloseable {
     static final UUID ANNA = new UUID(7, 1);
     static final UUID BORIS = new UUID(7, 2);
 
-    final TestClock clock = new TestClock("2026-11-24T10:00:00Z");
+    final TestClock clock = new TestClock(java.time.Instant.parse("2026-11-24T10:00:00Z"));
     final Database database;
     final AtomicInteger calls = new AtomicInteger();
     final Map<String, String> lines = new ConcurrentHashMap<>();
