@@ -2,6 +2,7 @@ package org.sledopyt.carrier;
 
 import java.text.Normalizer;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Text printed for one parcel by one carrier, in its normal form: capitals {@code A–Z}, digits, and {@code -} where it belongs
@@ -12,6 +13,9 @@ public record TrackingNumber(String text) implements Comparable<TrackingNumber> 
     /** Longest number any carrier prints (GS1 with application identifiers) plus room; longer input is no number. */
     public static final int MAX_LENGTH = 50;
 
+    /** Room for blanks and invisible characters between all of them. */
+    private static final int LONGEST_WRITTEN = 1000;
+
     public TrackingNumber {
         if (text.isEmpty() || text.length() > MAX_LENGTH) {
             throw new IllegalArgumentException("a tracking number has 1 to " + MAX_LENGTH + " characters");
@@ -19,19 +23,43 @@ public record TrackingNumber(String text) implements Comparable<TrackingNumber> 
     }
 
     /**
-     * The number in {@code written} with blanks, invisible characters and letter case put right; nothing is guessed.
+     * The number in {@code written} with blanks, invisible characters, dashes and letter case put right; nothing is guessed. What is
+     * in normal form stays as it is.
      *
      * @throws IllegalArgumentException if nothing is left or it is longer than {@link #MAX_LENGTH}
      */
     public static TrackingNumber of(String written) {
-        String upper = Normalizer.normalize(written, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+        TrackingNumber number = orNull(written);
+        if (number == null) {
+            throw new IllegalArgumentException("a tracking number has 1 to " + MAX_LENGTH + " characters");
+        }
+        return number;
+    }
+
+    /** As {@link #of}; null instead of the exception. */
+    static @Nullable TrackingNumber orNull(String written) {
+        if (written.length() > LONGEST_WRITTEN) {
+            return null;
+        }
+        String text = written;
+        String before;
+        do { // compatibility forms may bring in what has to go: once more until nothing changes
+            before = text;
+            text = normalised(text);
+        } while (!text.equals(before));
+        return text.isEmpty() || text.length() > MAX_LENGTH ? null : new TrackingNumber(text);
+    }
+
+    private static String normalised(String text) {
+        String upper = Normalizer.normalize(text, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
         StringBuilder kept = new StringBuilder(upper.length());
-        upper.codePoints()
+        Plain.fold(upper)
+                .codePoints()
                 .filter(c -> !Character.isWhitespace(c)
                         && !Character.isISOControl(c)
                         && Character.getType(c) != Character.FORMAT)
                 .forEach(kept::appendCodePoint);
-        return new TrackingNumber(kept.toString());
+        return kept.toString();
     }
 
     /** The number with its middle hidden, for logs. */

@@ -1,0 +1,99 @@
+package org.sledopyt.carrier;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Says why a format is offered. What does not depend on the number is made once. */
+final class Reasons {
+
+    private static final Reason CHECK_HOLDS = Reason.of("check-digit");
+    private static final Reason CHECK_FAILS = Reason.of("check-digit-fails");
+    private static final Reason FEW_SOURCES = Reason.of("few-sources");
+    private static final Reason[] LENGTHS = new Reason[TrackingNumber.MAX_LENGTH + 5];
+
+    static {
+        for (int i = 0; i < LENGTHS.length; i++) {
+            LENGTHS[i] = Reason.of("length", "length", String.valueOf(i));
+        }
+    }
+
+    /** How a format's numbers begin. */
+    private record Prefix(int length, @Nullable Reason fixed) {}
+
+    private final Prefix[] prefixes;
+    private final @Nullable Reason[] operators = new Reason[26 * 26];
+    private final @Nullable Reason[] services = new Reason[26 * 26];
+
+    Reasons(Formats formats) {
+        prefixes = formats.all().stream().map(Reasons::prefix).toArray(Prefix[]::new);
+    }
+
+    List<Reason> of(int index, Format format, byte[] s, int n, boolean holds) {
+        Prefix prefix = prefixes[index];
+        boolean few = format.evidence() > 'B';
+        Reason begins = prefix.length == 0 ? null : prefix.fixed != null ? prefix.fixed : begins(format, s, n, prefix);
+        Reason length = LENGTHS[n];
+        if (format.hasCheckCharacter()) {
+            Reason check = holds ? CHECK_HOLDS : CHECK_FAILS;
+            return begins == null
+                    ? few ? List.of(check, length, FEW_SOURCES) : List.of(check, length)
+                    : few ? List.of(check, begins, length, FEW_SOURCES) : List.of(check, begins, length);
+        }
+        return begins == null
+                ? few ? List.of(length, FEW_SOURCES) : List.of(length)
+                : few ? List.of(begins, length, FEW_SOURCES) : List.of(begins, length);
+    }
+
+    /** For an S10 number: the check, who issued it, for which service. */
+    List<Reason> ofS10(byte[] s, boolean holds, String post, S10.Service service) {
+        Reason check = holds ? CHECK_HOLDS : CHECK_FAILS;
+        int country = (s[11] - 10) * 26 + s[12] - 10;
+        Reason operator = operators[country];
+        if (operator == null) {
+            operator = new Reason(
+                    "operator", java.util.Map.of("carrier", post, "country", Symbols.text(s, 11, 13)));
+            operators[country] = operator;
+        }
+        if (service.code() == null) {
+            return List.of(check, operator);
+        }
+        int letters = (s[0] - 10) * 26 + s[1] - 10;
+        Reason served = services[letters];
+        if (served == null) {
+            served = new Reason(
+                    "service-letters",
+                    java.util.Map.of("letters", Symbols.text(s, 0, 2), "service", service.code()));
+            services[letters] = served;
+        }
+        return List.of(check, operator, served);
+    }
+
+    /** The reasons of the number itself, then those of its surroundings. */
+    static List<Reason> with(List<Reason> own, List<Reason> surroundings, Decoys.@Nullable Decoy decoy) {
+        List<Reason> all = new ArrayList<>(own.size() + surroundings.size() + 1);
+        all.addAll(own);
+        all.addAll(surroundings);
+        if (decoy != null) {
+            all.add(decoy.reason());
+        }
+        return List.copyOf(all);
+    }
+
+    private static Reason begins(Format format, byte[] s, int n, Prefix prefix) {
+        int from = format.number() == null ? 0 : format.number().from(n);
+        return Reason.of("prefix", "prefix", Symbols.text(s, from, from + prefix.length));
+    }
+
+    private static Prefix prefix(Format format) {
+        int length = format.prefixLength();
+        String written = format.pattern();
+        boolean plain = written.length() >= length && written.chars().limit(length).allMatch(Character::isLetterOrDigit);
+        boolean followed = plain && written.length() > length && "?|{".indexOf(written.charAt(length)) >= 0;
+        return new Prefix(
+                length,
+                length > 0 && plain && !followed
+                        ? Reason.of("prefix", "prefix", written.substring(0, length))
+                        : null);
+    }
+}

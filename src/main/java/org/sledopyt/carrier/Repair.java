@@ -1,0 +1,177 @@
+package org.sledopyt.carrier;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Finds what a mistyped number was meant to be. Only a check character may confirm a repair. */
+final class Repair {
+
+    /** O for nought, I for one: more than two of them in one number, and it is no slip of the eye. */
+    private static final int MOST_CONFUSED = 2;
+
+    private static final int MOST_SUGGESTIONS = 24;
+
+    /** Characters read one for the other, in pairs: a letter and a digit. */
+    private static final String CONFUSED = "O0I1S5B8Z2";
+
+    /** Digits misread or mistyped one for the other. */
+    private static final String ALIKE = "17 38 56 06 69 09 27 35 68 49";
+
+    private static final byte[] TWIN = new byte[Symbols.COUNT];
+    private static final boolean[] SIMILAR = new boolean[100];
+
+    static {
+        java.util.Arrays.fill(TWIN, (byte) -1);
+        byte[] pairs = Symbols.of(CONFUSED);
+        for (int i = 0; i < pairs.length; i += 2) {
+            TWIN[pairs[i]] = pairs[i + 1];
+            TWIN[pairs[i + 1]] = pairs[i];
+        }
+        for (String pair : ALIKE.split(" ")) {
+            int a = pair.charAt(0) - '0';
+            int b = pair.charAt(1) - '0';
+            SIMILAR[a * 10 + b] = true;
+            SIMILAR[b * 10 + a] = true;
+        }
+    }
+
+    private final Formats formats;
+
+    Repair(Formats formats) {
+        this.formats = formats;
+    }
+
+    /**
+     * The number with at most two letters and digits that look alike exchanged, so that a format fits and its check holds; null
+     * if there is none. {@code own}: only formats that nobody else uses.
+     */
+    byte @Nullable [] confused(byte[] symbols, int length, boolean own) {
+        byte[] trial = java.util.Arrays.copyOf(symbols, length);
+        for (int changes = 1; changes <= MOST_CONFUSED; changes++) {
+            if (confused(trial, 0, Automaton.START, changes, own)) {
+                return trial;
+            }
+        }
+        return null;
+    }
+
+    private boolean confused(byte[] trial, int at, int state, int changes, boolean own) {
+        if (at == trial.length) {
+            return changes == 0 && confirmed(trial, state, own);
+        }
+        int next = formats.automaton().step(state, trial[at]);
+        if (next != Automaton.DEAD && confused(trial, at + 1, next, changes, own)) {
+            return true;
+        }
+        byte twin = TWIN[trial[at]];
+        if (changes > 0 && twin >= 0) {
+            byte typed = trial[at];
+            trial[at] = twin;
+            next = formats.automaton().step(state, twin);
+            if (next != Automaton.DEAD && confused(trial, at + 1, next, changes - 1, own)) {
+                return true;
+            }
+            trial[at] = typed;
+        }
+        return false;
+    }
+
+    private boolean confirmed(byte[] s, int state, boolean own) {
+        for (int index : formats.automaton().accepted(state)) {
+            Format format = formats.get(index);
+            if (format.hasCheckCharacter()
+                    && (!own || format.mark() == Format.Mark.OWN)
+                    && holds(format, s)
+                    && knownPost(format, s)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Numbers that differ by one character or two neighbours swapped and for which the format's check holds, likeliest first. */
+    List<String> suggestions(Format format, byte[] symbols, int length) {
+        Integer digit = format.digit();
+        if (digit == null) {
+            return List.of();
+        }
+        byte[] trial = java.util.Arrays.copyOf(symbols, length);
+        int from = format.body().from(length);
+        int to = format.body().to(length);
+        int check = digit < 0 ? length + digit : digit;
+        Set<String> likely = new LinkedHashSet<>();
+        List<String> less = new ArrayList<>();
+        for (int i = from; i < to; i++) {
+            int next = i + 1 < to ? i + 1 : check;
+            if (trial[i] != trial[next] && trial[i] < 10 == trial[next] < 10) {
+                swap(trial, i, next);
+                if (holds(format, trial)) {
+                    likely.add(text(format, trial));
+                }
+                swap(trial, i, next);
+            }
+        }
+        for (int k = from; k <= to; k++) {
+            int i = k == to ? check : k;
+            byte typed = trial[i];
+            int first = typed < 10 ? 0 : 10;
+            int last = typed < 10 ? 10 : Symbols.DASH;
+            for (int symbol = first; symbol < last; symbol++) {
+                trial[i] = (byte) symbol;
+                if (symbol != typed && holds(format, trial)) {
+                    boolean similar = typed < 10 && SIMILAR[typed * 10 + symbol];
+                    (similar ? likely : less).add(text(format, trial));
+                }
+            }
+            byte twin = TWIN[typed];
+            if (twin >= 0 && fits(format, trial, i, twin)) {
+                trial[i] = twin;
+                likely.add(text(format, trial));
+            }
+            trial[i] = typed;
+        }
+        likely.addAll(less);
+        return likely.stream().limit(MOST_SUGGESTIONS).toList();
+    }
+
+    private boolean fits(Format format, byte[] trial, int at, byte symbol) {
+        byte typed = trial[at];
+        trial[at] = symbol;
+        int state = formats.automaton().run(trial, trial.length);
+        boolean fits = false;
+        for (int index : formats.automaton().accepted(state)) {
+            fits |= formats.get(index) == format && holds(format, trial);
+        }
+        trial[at] = typed;
+        return fits;
+    }
+
+    private static String text(Format format, byte[] s) {
+        Format.Slice number = format.number();
+        return number == null
+                ? Symbols.text(s, 0, s.length)
+                : Symbols.text(s, number.from(s.length), number.to(s.length));
+    }
+
+    private static boolean holds(Format format, byte[] s) {
+        Integer digit = format.digit();
+        int n = s.length;
+        int place = digit == null ? 0 : digit < 0 ? n + digit : digit;
+        return Checks.hold(format.check(), s, format.body().from(n), format.body().to(n), place);
+    }
+
+    private static boolean knownPost(Format format, byte[] s) {
+        Format.Slice country = format.country();
+        return country == null
+                || Carriers.posts().containsKey(Symbols.text(s, country.from(s.length), country.to(s.length)));
+    }
+
+    private static void swap(byte[] s, int a, int b) {
+        byte kept = s[a];
+        s[a] = s[b];
+        s[b] = kept;
+    }
+}
