@@ -72,8 +72,7 @@ record Format(
             }
             int colon = cell.indexOf(':');
             String to = cell.substring(colon + 1);
-            return new Slice(
-                    Integer.parseInt(cell.substring(0, colon)), to.isEmpty() ? 0 : Integer.parseInt(to));
+            return new Slice(Integer.parseInt(cell.substring(0, colon)), to.isEmpty() ? 0 : Integer.parseInt(to));
         }
     }
 

@@ -145,8 +145,8 @@ final class Ranking {
             }
             Integer digit = format.digit();
             int place = digit == null ? 0 : digit < 0 ? n + digit : digit;
-            boolean holds =
-                    Checks.hold(format.check(), s, format.body().from(n), format.body().to(n), place);
+            boolean holds = Checks.hold(
+                    format.check(), s, format.body().from(n), format.body().to(n), place);
             if (!holds) {
                 if (digit == null) {
                     continue;
@@ -189,7 +189,8 @@ final class Ranking {
         return RUNS[runs] * TENTHS[n - typed.letters] * LETTERS[typed.letters];
     }
 
-    @Nullable String refused(Typed typed) {
+    @Nullable
+    String refused(Typed typed) {
         return decoys.refused(typed.plain, typed.length, typed.letters);
     }
 
@@ -270,7 +271,8 @@ final class Ranking {
                 issuer.tracked(),
                 List.of(new Reason(
                         "shipper",
-                        java.util.Map.of("letters", Symbols.text(s, 0, 2), "country", String.valueOf(issuer.origin()))))));
+                        java.util.Map.of(
+                                "letters", Symbols.text(s, 0, 2), "country", String.valueOf(issuer.origin()))))));
     }
 
     private static List<Reason> surrounded(
@@ -284,7 +286,8 @@ final class Ranking {
     private static void sort(List<Candidate> candidates) {
         for (int i = 1; i < candidates.size(); i++) {
             if (candidates.get(i).confidence() > candidates.get(i - 1).confidence()) {
-                candidates.sort(Comparator.comparingDouble(Candidate::confidence).reversed());
+                candidates.sort(
+                        Comparator.comparingDouble(Candidate::confidence).reversed());
                 return;
             }
         }

@@ -51,8 +51,7 @@ final class Reasons {
         int country = (s[11] - 10) * 26 + s[12] - 10;
         Reason operator = operators[country];
         if (operator == null) {
-            operator = new Reason(
-                    "operator", java.util.Map.of("carrier", post, "country", Symbols.text(s, 11, 13)));
+            operator = new Reason("operator", java.util.Map.of("carrier", post, "country", Symbols.text(s, 11, 13)));
             operators[country] = operator;
         }
         if (service.code() == null) {
@@ -62,8 +61,7 @@ final class Reasons {
         Reason served = services[letters];
         if (served == null) {
             served = new Reason(
-                    "service-letters",
-                    java.util.Map.of("letters", Symbols.text(s, 0, 2), "service", service.code()));
+                    "service-letters", java.util.Map.of("letters", Symbols.text(s, 0, 2), "service", service.code()));
             services[letters] = served;
         }
         return List.of(check, operator, served);
@@ -88,12 +86,11 @@ final class Reasons {
     private static Prefix prefix(Format format) {
         int length = format.prefixLength();
         String written = format.pattern();
-        boolean plain = written.length() >= length && written.chars().limit(length).allMatch(Character::isLetterOrDigit);
+        boolean plain =
+                written.length() >= length && written.chars().limit(length).allMatch(Character::isLetterOrDigit);
         boolean followed = plain && written.length() > length && "?|{".indexOf(written.charAt(length)) >= 0;
         return new Prefix(
                 length,
-                length > 0 && plain && !followed
-                        ? Reason.of("prefix", "prefix", written.substring(0, length))
-                        : null);
+                length > 0 && plain && !followed ? Reason.of("prefix", "prefix", written.substring(0, length)) : null);
     }
 }

@@ -160,7 +160,8 @@ final class Repair {
         Integer digit = format.digit();
         int n = s.length;
         int place = digit == null ? 0 : digit < 0 ? n + digit : digit;
-        return Checks.hold(format.check(), s, format.body().from(n), format.body().to(n), place);
+        return Checks.hold(
+                format.check(), s, format.body().from(n), format.body().to(n), place);
     }
 
     private static boolean knownPost(Format format, byte[] s) {

@@ -50,7 +50,8 @@ final class S10 {
     }
 
     /** The post of a country; null if there is none. */
-    @Nullable String post(int first, int second) {
+    @Nullable
+    String post(int first, int second) {
         return posts[(first - 10) * LETTERS + second - 10];
     }
 
@@ -65,7 +66,8 @@ final class S10 {
     }
 
     /** The shipper behind the service letters; null if none is known. */
-    @Nullable Shipper shipper(int first, int second, String country) {
+    @Nullable
+    Shipper shipper(int first, int second, String country) {
         Shipper shipper = shipper(country, Symbols.character(first) + "" + Symbols.character(second));
         return shipper == null ? shipper(country, Symbols.character(first) + "") : shipper;
     }

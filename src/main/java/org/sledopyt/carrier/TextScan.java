@@ -521,8 +521,7 @@ final class TextScan {
         while (end > starts[token] && ".,;:!?)]".indexOf(text.charAt(end - 1)) >= 0) {
             end--;
         }
-        Links.Link link =
-                links.read(text.substring(starts[token], Math.min(end, starts[token] + Links.LONGEST)));
+        Links.Link link = links.read(text.substring(starts[token], Math.min(end, starts[token] + Links.LONGEST)));
         for (String number : link.numbers()) {
             if (link.known()) {
                 Recognised read = recogniser.number(number, new Leaning(account).linked(link));

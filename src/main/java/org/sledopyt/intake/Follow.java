@@ -11,6 +11,7 @@ import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.journey.Journeys;
 import org.sledopyt.shipment.Shipments;
 import org.sledopyt.shipment.Shipments.Shipment;
+import org.sledopyt.shipment.Watches;
 import org.sledopyt.storage.Buckets;
 import org.sledopyt.storage.Ids;
 import org.sledopyt.storage.Wake;
@@ -25,6 +26,8 @@ public class Follow {
     /** Somebody who refreshes gets fresh data, but not faster than this. */
     private static final Duration REFRESH_EVERY = Duration.ofMinutes(2);
 
+    private static final Instant FOR_GOOD = Instant.parse("9999-01-01T00:00:00Z");
+
     /** What came of adding a number. {@code added} false: the account waited for it already. */
     public record Followed(Shipment shipment, boolean added) {}
 
@@ -33,6 +36,7 @@ public class Follow {
     private final Journeys journeys;
     private final Asks asks;
     private final Shipments shipments;
+    private final Watches watches;
     private final SourceChoice choice;
     private final IntakeSettings settings;
     private final Clock clock;
@@ -43,6 +47,7 @@ public class Follow {
             Journeys journeys,
             Asks asks,
             Shipments shipments,
+            Watches watches,
             SourceChoice choice,
             IntakeSettings settings,
             Clock clock) {
@@ -51,6 +56,7 @@ public class Follow {
         this.journeys = journeys;
         this.asks = asks;
         this.shipments = shipments;
+        this.watches = watches;
         this.choice = choice;
         this.settings = settings;
         this.clock = clock;
@@ -69,6 +75,9 @@ public class Follow {
                 shipments.add(home.bucket(), accountId, home.parcelId(), title).orElse(null);
         Shipment shipment =
                 shipments.ofParcel(accountId, home.bucket(), home.parcelId()).orElseThrow();
+        if (added != null) {
+            watches.add(home.bucket(), home.parcelId(), accountId, shipment.id(), clock.instant());
+        }
         if (added != null && rested) {
             asks.dueNow(home.bucket(), home.parcelId(), false);
         }
@@ -91,12 +100,18 @@ public class Follow {
     @Transactional
     public void archive(Shipment shipment, boolean archived) {
         shipments.archive(shipment, archived);
+        if (archived) {
+            watches.remove(shipment.bucket(), shipment.parcelId(), shipment.accountId());
+        } else {
+            watches.add(shipment.bucket(), shipment.parcelId(), shipment.accountId(), shipment.id(), clock.instant());
+        }
         settle(shipment, archived);
     }
 
     @Transactional
     public void delete(Shipment shipment) {
         shipments.delete(shipment);
+        watches.remove(shipment.bucket(), shipment.parcelId(), shipment.accountId());
         settle(shipment, true);
     }
 
@@ -107,6 +122,11 @@ public class Follow {
         } else if (!shipments.isFollowed(shipment.bucket(), shipment.parcelId())) {
             asks.rest(shipment.bucket(), shipment.parcelId());
         }
+    }
+
+    /** No messages about a shipment until further notice, or again. */
+    public void mute(Shipment shipment, boolean muted) {
+        watches.mute(shipment.bucket(), shipment.parcelId(), shipment.accountId(), muted ? FOR_GOOD : null);
     }
 
     /**
@@ -122,12 +142,17 @@ public class Follow {
                 .filter(Objects::nonNull)
                 .max(Instant::compareTo)
                 .orElse(Instant.MIN);
-        Duration every = Duration.ofMillis((long) (REFRESH_EVERY.toMillis() * settings.pace()));
+        Duration every = refreshEvery();
         if (last.isAfter(now.minus(every))) {
             return last.plus(every);
         }
         asks.dueNow(shipment.bucket(), shipment.parcelId(), true);
         Wake.call(jdbc, "asks", shipment.bucket());
         return null;
+    }
+
+    /** How often a person may have a shipment asked for. */
+    public Duration refreshEvery() {
+        return Duration.ofMillis((long) (REFRESH_EVERY.toMillis() * settings.pace()));
     }
 }

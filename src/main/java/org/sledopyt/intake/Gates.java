@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Reading;
 import org.sledopyt.storage.Rows;
+import org.sledopyt.storage.Wake;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -127,6 +128,7 @@ public class Gates {
                 .single();
         if (back) {
             LOG.info("Source {} answers again", before.source());
+            Wake.call(jdbc, "sources", before.source());
         }
     }
 
@@ -159,6 +161,7 @@ public class Gates {
                 .optional()
                 .isPresent();
         if (justLost) {
+            Wake.call(jdbc, "sources", source);
             LOG.warn("Source {} does not answer as it should: {} ({}); asking again in {}", source, why, detail, open);
         } else {
             jdbc.sql("update gates set open_until = greatest(open_until, ?) where source = ?")

@@ -64,6 +64,16 @@ public class LiveEvents {
         }
     }
 
+    /** Tells every account that listens at this node. */
+    public void toAll(String event, Object data) {
+        feeds.asMap().keySet().forEach(account -> toAccount(account, event, data));
+    }
+
+    /** Whether anybody may be listening at this node. */
+    boolean hasListeners() {
+        return !feeds.asMap().isEmpty();
+    }
+
     /** Ends all streams of an account. Browsers open them again if they still may. */
     void end(UUID account) {
         Feed feed = feeds.getIfPresent(account);

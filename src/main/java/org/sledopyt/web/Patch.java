@@ -43,6 +43,17 @@ final class Patch {
         return value.stringValue();
     }
 
+    boolean flag(String field, boolean now) {
+        JsonNode value = fields.get(field);
+        if (value == null) {
+            return now;
+        }
+        if (!value.isBoolean()) {
+            throw wrong(field);
+        }
+        return value.booleanValue();
+    }
+
     private static Problem wrong(String field) {
         return new Problem(HttpStatus.BAD_REQUEST, "request.wrongValue", Map.of("field", field));
     }
