@@ -6,11 +6,11 @@ import { type Key, t, told } from './words.svelte';
 export function sentence(ask: Ask): string {
   switch (ask.outcome) {
     case 'WAITING':
-      return ask.nextAt ? t('ask.WAITING.next', { when: ago(ask.nextAt) }) : t('ask.WAITING');
+      return ask.nextAt ? t('ask.WAITING.next', { when: ago(ask.nextAt, 'short') }) : t('ask.WAITING');
     case 'FOUND':
-      return ask.asOf ? t('ask.FOUND', { ago: ago(ask.asOf) }) : t('ask.WAITING');
+      return ask.asOf ? t('ask.FOUND', { ago: ago(ask.asOf, 'short') }) : t('ask.WAITING');
     case 'NOT_FOUND':
-      return ask.asOf ? t('ask.NOT_FOUND', { ago: ago(ask.asOf) }) : t('milestone.NOT_FOUND');
+      return ask.asOf ? t('ask.NOT_FOUND', { ago: ago(ask.asOf, 'short') }) : t('milestone.NOT_FOUND');
     case 'REJECTED':
       return t('ask.REJECTED');
     case 'NO_KEY':
@@ -18,7 +18,7 @@ export function sentence(ask: Ask): string {
     case 'SIGN_IN':
       return t('ask.SIGN_IN');
     case 'QUOTA':
-      return ask.nextAt ? t('ask.QUOTA', { when: ago(ask.nextAt) }) : t('ask.short.QUOTA');
+      return ask.nextAt ? t('ask.QUOTA', { when: ago(ask.nextAt, 'short') }) : t('ask.short.QUOTA');
     case 'BLOCKED':
     case 'OUTAGE':
     case 'UNREADABLE':

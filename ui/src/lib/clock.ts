@@ -14,6 +14,8 @@ export interface Shown {
   wall: string | null;
 }
 
+export type Width = 'long' | 'short';
+
 /** Which day it is for the reader, and on which day something was. */
 export interface Calendar {
   today: string;
@@ -23,26 +25,30 @@ export interface Calendar {
 /** Dates and times in one locale and zone. Whatever cannot be read is shown as it is: nothing here throws. */
 export class Clock {
   private readonly formats = new Map<string, Intl.DateTimeFormat>();
-  private readonly relative: Intl.RelativeTimeFormat;
+  private readonly relative: Record<Width, Intl.RelativeTimeFormat>;
 
   constructor(
     readonly locale: string,
     readonly zone: string,
   ) {
-    this.relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto' });
+    this.relative = {
+      long: new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }),
+      short: new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'short' }),
+    };
   }
 
   /** `12 minutes ago`, `in 3 hours`, `yesterday`, after a month the date; null within the last minute: "just now". */
-  ago(at: string, now: Date): string | null {
+  ago(at: string, now: Date, width: Width = 'long'): string | null {
+    const relative = this.relative[width];
     const then = Date.parse(at);
     if (Number.isNaN(then)) return at;
     const passed = now.getTime() - then;
     const span = Math.abs(passed);
     const sign = passed < 0 ? 1 : -1;
-    if (span < MINUTE) return sign < 0 ? null : this.relative.format(1, 'minute');
-    if (span < HOUR) return this.relative.format(sign * Math.floor(span / MINUTE), 'minute');
-    if (span < DAY) return this.relative.format(sign * Math.floor(span / HOUR), 'hour');
-    if (span < 30 * DAY) return this.relative.format(sign * this.daysApart(at, now), 'day');
+    if (span < MINUTE) return sign < 0 ? null : counted(relative.format(1, 'minute'));
+    if (span < HOUR) return counted(relative.format(sign * Math.floor(span / MINUTE), 'minute'));
+    if (span < DAY) return counted(relative.format(sign * Math.floor(span / HOUR), 'hour'));
+    if (span < 30 * DAY) return counted(relative.format(sign * this.daysApart(at, now), 'day'));
     return this.date(at, now);
   }
 
@@ -53,19 +59,12 @@ export class Clock {
 
   /** `21 November`; with the year if it is another one. Takes instants and bare dates. */
   date(at: string, now: Date): string {
-    const year = this.dayOf(at).slice(0, 4) !== this.today(now).slice(0, 4);
-    return this.format(at, year ? { day: 'numeric', month: 'long', year: 'numeric' } : { day: 'numeric', month: 'long' });
+    return unbroken(this.format(at, { day: 'numeric', month: 'long', ...this.year([at], now) }));
   }
 
   /** `Saturday, 21 November`. */
   weekday(at: string, now: Date): string {
-    const year = this.dayOf(at).slice(0, 4) !== this.today(now).slice(0, 4);
-    const text = this.format(at, {
-      weekday: 'long',
-      day: 'numeric',
-      month: 'long',
-      ...(year ? { year: 'numeric' } : {}),
-    });
+    const text = this.format(at, { weekday: 'long', day: 'numeric', month: 'long', ...this.year([at], now) });
     return text.charAt(0).toUpperCase() + text.slice(1);
   }
 
@@ -73,17 +72,16 @@ export class Clock {
     return this.format(at, { hour: '2-digit', minute: '2-digit' });
   }
 
-  /** `27–29 November`; one date if both are the same. */
+  /** `27–29 November`; one date if both are the same, and `tomorrow` if it is. */
   range(from: string, to: string, now: Date): string {
-    if (from === to) return this.date(from, now);
+    if (from === to) {
+      const days = daysBetween(this.today(now), from);
+      return Math.abs(days) <= 1 ? this.relative.long.format(days, 'day') : this.date(from, now);
+    }
     const [first, last] = [midnight(from), midnight(to)];
     if (!first || !last || first > last) return `${from} – ${to}`;
-    const year = [from, to].some((day) => day.slice(0, 4) !== this.today(now).slice(0, 4));
-    return this.formatter('UTC', {
-      day: 'numeric',
-      month: 'long',
-      ...(year ? { year: 'numeric' } : {}),
-    }).formatRange(first, last);
+    const options = { day: 'numeric', month: 'long', ...this.year([from, to], now) } as const;
+    return counted(this.formatter('UTC', options).formatRange(first, last));
   }
 
   today(now: Date): string {
@@ -113,6 +111,12 @@ export class Clock {
     const time = this.time(at);
     const wall = zoned(at) ? this.time(at.slice(0, 16)) : time;
     return { day, time, wall: wall === time ? null : wall };
+  }
+
+  /** The year is said only where it is not this one. */
+  private year(days: string[], now: Date): Intl.DateTimeFormatOptions {
+    const other = days.some((day) => this.dayOf(day).slice(0, 4) !== this.today(now).slice(0, 4));
+    return other ? { year: 'numeric' } : {};
   }
 
   private format(at: string, options: Intl.DateTimeFormatOptions): string {
@@ -157,6 +161,16 @@ export function zoneOr(zone: string | undefined): string {
   } catch {
     return new Intl.DateTimeFormat().resolvedOptions().timeZone;
   }
+}
+
+/** A date does not fall apart at the end of a line. */
+function unbroken(text: string): string {
+  return text.replaceAll(' ', '\u00a0');
+}
+
+/** Nor does a number from what it counts. */
+function counted(text: string): string {
+  return text.replace(/(\d) /g, '$1\u00a0');
 }
 
 function zoned(at: string): boolean {

@@ -69,6 +69,15 @@ class Parcels {
     }
   }
 
+  /** For the next account on this page. */
+  forget(): void {
+    this.ids = [];
+    this.next = null;
+    this.loaded = false;
+    this.words = this.milestone = '';
+    this.which = 'active';
+  }
+
   private query(cursor: string): Record<string, string> {
     return { state: this.which, milestone: this.milestone, q: this.words.trim(), limit: PAGE, cursor };
   }

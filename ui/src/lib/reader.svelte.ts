@@ -1,4 +1,4 @@
-import { type Calendar, Clock, localeFor, zoneOr } from './clock';
+import { type Calendar, Clock, type Width, localeFor, zoneOr } from './clock';
 import type { Language } from './types';
 import { t } from './words.svelte';
 
@@ -27,7 +27,7 @@ export function keepTime(): () => void {
 export const now = (): Date => tick;
 export const today = (): string => clock.today(tick);
 export const zone = (): string => clock.zone;
-export const ago = (at: string): string => clock.ago(at, later(tick, new Date())) ?? t('time.now');
+export const ago = (at: string, width?: Width): string => clock.ago(at, later(tick, new Date()), width) ?? t('time.now');
 export const moment = (at: string): string => clock.moment(at, tick);
 export const date = (at: string): string => clock.date(at, tick);
 export const weekday = (at: string): string => clock.weekday(at, tick);

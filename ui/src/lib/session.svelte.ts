@@ -1,7 +1,9 @@
 import { post, whenSignedOut } from './api.svelte';
 import { connect, disconnect } from './live.svelte';
+import { parcels } from './parcels.svelte';
 import { setReader } from './reader.svelte';
 import { forget } from './shipments.svelte';
+import { today } from './today.svelte';
 import type { Account, Start } from './types';
 import { firstLanguage, language, speak } from './words.svelte';
 
@@ -43,6 +45,8 @@ class Session {
   async leave(): Promise<void> {
     disconnect();
     forget();
+    today.forget();
+    parcels.forget();
     this.account = null;
     this.state = 'sign-in';
     if ('caches' in window) await caches.delete('answers');

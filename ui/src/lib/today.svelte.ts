@@ -16,6 +16,7 @@ class Today {
   /** something belongs to another group by now */
   moved = $state(false);
   problem = $state.raw<unknown>(null);
+  private loading: Promise<void> | null = null;
 
   /** How many wait for the reader at this moment, wherever they are listed. */
   readonly waits = $derived(this.count('waits'));
@@ -27,7 +28,18 @@ class Today {
   }
 
   /** Fetches and groups anew; with `keepOrder`, news come to the rows where they stand. */
-  async load(keepOrder = false): Promise<void> {
+  load(keepOrder = false): Promise<void> {
+    return (this.loading ??= this.fetch(keepOrder).finally(() => (this.loading = null)));
+  }
+
+  /** For the next account on this page. */
+  forget(): void {
+    this.groups = null;
+    this.total = 0;
+    this.moved = false;
+  }
+
+  private async fetch(keepOrder: boolean): Promise<void> {
     this.problem = null;
     try {
       const first = await page({ state: 'active', limit: PAGE });
