@@ -1,0 +1,32 @@
+import { get } from './api.svelte';
+import type { Carrier } from './types';
+import { named, upper } from './words.svelte';
+
+// Names and pages of carriers, fetched once when first needed.
+
+let carriers = $state.raw<Map<string, Carrier>>(new Map());
+let asked = false;
+
+export function needCarriers(): void {
+  if (asked) return;
+  asked = true;
+  get<{ items: Carrier[] }>('/carriers').then(
+    ({ items }) => (carriers = new Map(items.map((carrier) => [carrier.code, carrier]))),
+    () => (asked = false),
+  );
+}
+
+export function allCarriers(): Carrier[] {
+  return [...carriers.values()].sort((a, b) => carrierName(a.code).localeCompare(carrierName(b.code)));
+}
+
+/** `china-post` is China Post, until the list says better. */
+export function carrierName(code: string): string {
+  return named(carriers.get(code)?.name ?? {}, code.split('-').map(upper).join(' '));
+}
+
+/** The carrier's own page about a number; null if it has none. */
+export function carrierPage(code: string | null, number: string): string | null {
+  const page = code === null ? null : carriers.get(code)?.page;
+  return page?.startsWith('https://') ? page.replace('{number}', encodeURIComponent(number)) : null;
+}

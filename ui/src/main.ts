@@ -1,0 +1,16 @@
+import { mount } from 'svelte';
+import App from './App.svelte';
+import './app.css';
+import { get } from './lib/api.svelte';
+import { greet } from './lib/session.svelte';
+import type { Start } from './lib/types';
+
+// The shell of index.html stays until the first sentence can be said; who is signed in is asked meanwhile.
+const start = get<Start>('/start');
+start.catch(() => {}); // App says it
+await greet();
+const target = document.getElementById('app')!;
+target.replaceChildren();
+mount(App, { target, props: { start } });
+
+if ('serviceWorker' in navigator && import.meta.env.PROD) void navigator.serviceWorker.register('/sw.js');

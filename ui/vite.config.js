@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vite';
+
+const messages = new URL('../src/main/resources/messages', import.meta.url).pathname;
+const server = process.env.SLEDOPYT_SERVER ?? 'http://localhost:8080';
+
+/** Writes sw.js beside index.html: the worker's text with the list of files that make up the shell. */
+function serviceWorker() {
+  return {
+    name: 'service-worker',
+    apply: 'build',
+    generateBundle(_, bundle) {
+      const files = Object.keys(bundle).filter((name) => name.startsWith('assets/'));
+      const shell = ['/', '/theme.js', '/icon.svg', ...files.map((name) => '/' + name).sort()];
+      const worker = readFileSync(new URL('src/worker.js', import.meta.url), 'utf8');
+      this.emitFile({
+        type: 'asset',
+        fileName: 'sw.js',
+        source: worker.replace('/*SHELL*/ []', JSON.stringify(shell)),
+      });
+    },
+  };
+}
+
+export default defineConfig({
+  plugins: [svelte(), serviceWorker()],
+  resolve: {
+    alias: { $messages: messages },
+    conditions: process.env.VITEST ? ['browser'] : undefined,
+  },
+  build: {
+    target: 'es2022',
+    modulePreload: { polyfill: false },
+    assetsInlineLimit: 0,
+  },
+  server: {
+    fs: { allow: ['..'] },
+    proxy: { '/api': server, '/hooks': server },
+  },
+  test: {
+    environment: 'happy-dom',
+    include: ['test/**/*.test.ts'],
+    env: { TZ: 'America/New_York' },
+  },
+});
