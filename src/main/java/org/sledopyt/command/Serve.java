@@ -5,13 +5,16 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.sledopyt.Server;
+import org.sledopyt.account.SetupLink;
 import org.sledopyt.storage.DataFolder;
 import org.springframework.context.ConfigurableApplicationContext;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-@Command(name = "serve", description = "the server and web app (default)")
+@Command(name = "serve", description = "the server and web app (default)", mixinStandardHelpOptions = true)
 final class Serve implements Callable<Integer> {
 
     @Option(names = "--data", paramLabel = "FOLDER", description = "data folder (else SLEDOPYT_DATA, else ~/.sledopyt)")
@@ -28,26 +31,37 @@ final class Serve implements Callable<Integer> {
         if (port != null) {
             properties.put("server.port", port);
         }
-        try (DataFolder folder = DataFolder.open(Place.folder(data))) {
-            return run(Launch.start(org.sledopyt.Server.class, folder, () -> Place.database(folder), true, properties));
+        Path path = Place.folder(data);
+        try (DataFolder folder = DataFolder.open(path)) {
+            properties.put(
+                    "spring.config.additional-location", "optional:file:" + path.toAbsolutePath() + "/sledopyt.yaml");
+            return run(Launch.start(Server.class, folder, () -> Place.database(folder), true, properties), () -> {});
         }
     }
 
     /** Says where it is, then serves until the process is asked to end. */
-    static int run(ConfigurableApplicationContext server) throws InterruptedException {
+    static int run(ConfigurableApplicationContext server, Runnable after) throws InterruptedException {
+        String address = "http://localhost:" + server.getEnvironment().getProperty("local.server.port", "8080");
+        System.out.println("Sledopyt is at " + address);
+        server.getBean(SetupLink.class)
+                .offer()
+                .ifPresent(secret -> System.out.println(
+                        "Nobody has an account yet. Make the first one here, the link works once:\n  " + address
+                                + "/setup#" + secret));
+        CountDownLatch asked = new CountDownLatch(1);
         CountDownLatch ended = new CountDownLatch(1);
-        CountDownLatch closed = new CountDownLatch(1);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            ended.countDown();
+            asked.countDown();
             try {
-                closed.await();
+                ended.await(30, TimeUnit.SECONDS);
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
             }
         }));
-        ended.await();
+        asked.await();
         server.close();
-        closed.countDown();
+        after.run();
+        ended.countDown();
         return 0;
     }
 }
