@@ -23,7 +23,6 @@ import org.sledopyt.journey.JourneyFold;
 import org.sledopyt.journey.Journeys;
 import org.sledopyt.journey.Reported;
 import org.sledopyt.source.Facts;
-import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Reading;
 import org.sledopyt.source.SourceEvent;
 import org.sledopyt.source.Sources;
@@ -51,8 +50,7 @@ class KeepAnswers {
     private final Numbers numbers;
     private final SourceChoice choice;
     private final Sources sources;
-    private final IntakeSettings settings;
-    private final Keyring keyring;
+    private final Doors doors;
     private final PollPlan plan;
     private final JourneyFold fold;
     private final Clock clock;
@@ -68,7 +66,7 @@ class KeepAnswers {
             SourceChoice choice,
             Sources sources,
             IntakeSettings settings,
-            Keyring keyring,
+            Doors doors,
             Clock clock) {
         this.jdbc = jdbc;
         this.asks = asks;
@@ -79,8 +77,7 @@ class KeepAnswers {
         this.numbers = numbers;
         this.choice = choice;
         this.sources = sources;
-        this.settings = settings;
-        this.keyring = keyring;
+        this.doors = doors;
         this.plan = new PollPlan(settings.pace());
         this.fold = new JourneyFold(source -> sources.get(source).manifest());
         this.clock = clock;
@@ -217,7 +214,7 @@ class KeepAnswers {
 
     /** What to say while there is no event: nobody knows it, nobody answers, or nobody was asked yet. */
     private static Stage silence(List<Asks.Ask> asked) {
-        if (asked.stream().anyMatch(ask -> ask.outcome() == Outcome.NOT_FOUND)) {
+        if (asked.stream().anyMatch(ask -> ask.outcome() == Outcome.NOT_FOUND || ask.outcome() == Outcome.REJECTED)) {
             return Stages.NO_DATA;
         }
         boolean answered = asked.stream().anyMatch(ask -> ask.outcome() != Outcome.WAITING);
@@ -330,11 +327,9 @@ class KeepAnswers {
             @Nullable Instant lastEventAt,
             int failures,
             java.time.@Nullable Duration retryAfter) {
-        Manifest manifest = sources.get(claim.source()).manifest();
-        String door = keyring.of(manifest).map(by -> by.door()).orElse(null);
         return plan.next(
                 new PollPlan.Asked(outcome, stage, lastEventAt, claim.addedAt(), failures, retryAfter),
-                settings.apply(claim.source(), manifest.door(door)),
-                Objects.requireNonNull(clock.instant()));
+                doors.of(sources.get(claim.source()).manifest()),
+                clock.instant());
     }
 }

@@ -192,6 +192,7 @@ public final class JourneyFold {
         private final Reported report;
         private final Manifest manifest;
         private final List<String> sources = new ArrayList<>();
+        private final List<Reported> evidence = new ArrayList<>();
         private Stage stage;
 
         Told(Reported report, Manifest manifest) {
@@ -199,6 +200,7 @@ public final class JourneyFold {
             this.manifest = manifest;
             this.stage = report.event().stage();
             sources.add(report.source());
+            evidence.add(report);
         }
 
         Reported report() {
@@ -213,12 +215,14 @@ public final class JourneyFold {
             return stage;
         }
 
-        List<String> sources() {
-            return sources;
+        /** Every report that tells this. */
+        List<Reported> evidence() {
+            return evidence;
         }
 
         /** The carrier's name for it stays; a finer stage told by another source is taken over. */
         void alsoToldBy(Told other) {
+            evidence.addAll(other.evidence);
             other.sources.stream().filter(source -> !sources.contains(source)).forEach(sources::add);
             if (SameScan.isGeneralFormOf(stage, other.stage)) {
                 stage = other.stage;

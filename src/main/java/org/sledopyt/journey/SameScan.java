@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Locale;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.source.EventTime;
 import org.sledopyt.source.Manifest;
@@ -23,7 +24,7 @@ final class SameScan {
 
     static boolean is(JourneyFold.Told a, JourneyFold.Told b) {
         boolean oneSource = a.report().source().equals(b.report().source());
-        return oneSource ? isRepetition(a, b) : isToldByBoth(a, b);
+        return oneSource ? isRepetition(a, b) || isSameReport(a.report(), b.report()) : isToldByBoth(a, b);
     }
 
     /** One source says the same thing twice within two minutes: one line. Two attempts or two facilities stay two. */
@@ -39,7 +40,18 @@ final class SameScan {
                 && sameCarrier(a, b)
                 && samePlace(a.report().event().place(), b.report().event().place())
                 && sameTime(a, b)
-                && !a.sources().contains(b.report().source());
+                && a.evidence().stream()
+                        .filter(report -> report.source().equals(b.report().source()))
+                        .allMatch(report -> isSameReport(report, b.report()));
+    }
+
+    /** A source that is asked for two numbers of a parcel tells the same scan under both. */
+    private static boolean isSameReport(Reported a, Reported b) {
+        return !a.number().equals(b.number())
+                && Objects.equals(a.event().code(), b.event().code())
+                && a.event().time().local() != null
+                && a.event().time().written().equals(b.event().time().written())
+                && a.event().text().equals(b.event().text());
     }
 
     private static boolean sameStage(JourneyFold.Told a, JourneyFold.Told b) {

@@ -47,7 +47,7 @@ class InboxApi {
             @RequestParam(required = false) @Nullable String cursor,
             @RequestParam(defaultValue = "50") int limit) {
         try {
-            return inbox.page(me, cursor, limit);
+            return inbox.page(me, cursor == null || cursor.isBlank() ? null : cursor, limit);
         } catch (IllegalArgumentException e) {
             throw new Problem(HttpStatus.BAD_REQUEST, "request.wrongValue", Map.of("field", "cursor"));
         }

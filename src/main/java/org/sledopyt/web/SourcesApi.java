@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.sledopyt.account.Account;
 import org.sledopyt.intake.AskDueNumbers;
 import org.sledopyt.intake.Asks;
+import org.sledopyt.intake.Doors;
 import org.sledopyt.intake.Gates;
 import org.sledopyt.intake.Hooks;
 import org.sledopyt.intake.Keyring;
@@ -68,6 +69,7 @@ class SourcesApi {
 
     private final Sources sources;
     private final Keyring keyring;
+    private final Doors doors;
     private final Gates gates;
     private final Asks asks;
     private final UnknownCodes unknownCodes;
@@ -78,6 +80,7 @@ class SourcesApi {
     SourcesApi(
             Sources sources,
             Keyring keyring,
+            Doors doors,
             Gates gates,
             Asks asks,
             UnknownCodes unknownCodes,
@@ -86,6 +89,7 @@ class SourcesApi {
             Clock clock) {
         this.sources = sources;
         this.keyring = keyring;
+        this.doors = doors;
         this.gates = gates;
         this.asks = asks;
         this.unknownCodes = unknownCodes;
@@ -147,7 +151,7 @@ class SourcesApi {
     private SourceView view(Source source, boolean operator) {
         Manifest manifest = source.manifest();
         Credentials by = keyring.of(manifest).orElse(null);
-        Manifest.Door door = manifest.door(by == null ? null : by.door());
+        Manifest.Door door = doors.of(manifest);
         Gates.Gate gate = gates.of(manifest.code());
         Instant now = clock.instant();
         Integer left = gate.left(door, now);

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.sledopyt.carrier.TrackingNumber;
 
 /** The worked examples of a journey's rules. */
 class JourneyFoldTest {
@@ -19,6 +20,18 @@ class JourneyFoldTest {
                 .fold();
         assertThat(journey.events()).hasSize(1);
         assertThat(journey.events().getFirst().sources()).containsExactly("post", "platform", "aggregator");
+    }
+
+    @Test
+    void a_source_asked_for_two_numbers_of_a_parcel_tells_each_scan_once() {
+        Story story = new Story().post("2026-03-02T10:05:10+08:00", "IN_TRANSIT/PICKED_UP", "CN", "东莞");
+        story.platform("2026-03-02T10:05:00+08:00", "IN_TRANSIT/PICKED_UP", null, null);
+        Reported told = story.reports.getLast();
+        story.reports.add(new Reported(
+                new TrackingNumber("LP00123456789012"), told.source(), 0, told.event(), told.rawId(), told.seenAt()));
+        assertThat(story.fold().events()).hasSize(1);
+        story.reports.removeFirst();
+        assertThat(story.fold().events()).hasSize(1);
     }
 
     @Test
