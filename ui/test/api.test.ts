@@ -97,6 +97,11 @@ describe('problems', () => {
   });
 });
 
+it('a failed test mail tells why', async () => {
+  answers(502, { key: 'channel.mail.failed', args: { why: '550 mailbox unavailable' } });
+  expect(explain(await caught(post('/channels/mail/test')))).toMatch(/could not be sent.* 550 mailbox unavailable$/);
+});
+
 it('an answer kept by the service worker tells its age', async () => {
   answers(200, {}, { 'X-As-Of': '2026-11-24T09:00:00Z' });
   await get('/me');

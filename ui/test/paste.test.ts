@@ -27,7 +27,7 @@ beforeEach(() => {
         ? { items: found.map((each) => number(each, each.includes('789') ? 'mistyped' : 'verified')) }
         : path.endsWith('/carriers')
           ? { items: [] }
-          : { added: [], known: [], notUnderstood: [{ input: '<img src=x>', key: 'number.unknown' }] },
+          : { added: [], known: [], notUnderstood: [{ input: '<img src=x>', key: 'add.noNumber' }] },
     );
   });
   document.body.innerHTML = '';
@@ -91,7 +91,7 @@ it('adds what is taken, and says what was not understood and why, as text', asyn
   expect(asked.at(-1)).toEqual({ path: '/api/v1/shipments', body: { numbers: [{ number: 'RB123456785CN' }] } });
   expect(document.querySelector('img')).toBeNull();
   expect(document.body.textContent).toContain('<img src=x>');
-  expect(document.body.textContent).toContain('No carrier has numbers of this form.');
+  expect(document.body.textContent).toContain('There is no tracking number in it.');
 });
 
 it('keeps ten megabytes out of the box, sends the first million characters and says so', async () => {

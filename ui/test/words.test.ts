@@ -40,7 +40,7 @@ describe('English', () => {
   });
 
   it('gives nothing for a sentence of a newer server, or one whose arguments are missing', () => {
-    expect(told('change.teleported')).toBeNull();
+    expect(told('news.TELEPORTED')).toBeNull();
     expect(told('refresh.tooSoon')).toBeNull();
     expect(told('constructor')).toBeNull();
   });
