@@ -55,7 +55,7 @@ function add({ numbers = [] }) {
   for (const { number, title = '' } of numbers) {
     const there = parcels.find((parcel) => parcel.number === number);
     if (there) answer.known.push(withoutJourney(there));
-    else if (!/^[A-Z0-9]{8,35}$/.test(number)) answer.notUnderstood.push({ input: number, key: 'number.unknown', args: {} });
+    else if (!/^[A-Z0-9]{8,35}$/.test(number)) answer.notUnderstood.push({ input: number, key: 'add.noNumber', args: {} });
     else {
       const parcel = journeyOf({ number, title, milestone: 'NOT_FOUND', sub: 'NOT_POLLED_YET' });
       parcels = [parcel, ...parcels];

@@ -38,7 +38,7 @@ export function shipments() {
     journeyOf({
       number: 'RB123456785CN', title: 'Наушники с шумоподавлением', milestone: 'IN_TRANSIT', sub: 'IMPORT_CUSTOMS', since: at(-3, '11:20:00Z'), place: 'Москва',
       origin: 'CN', destination: 'RU', weightGrams: 310, serviceLevel: 'Registered small packet', promise: { from: at(3), to: at(7), source: 'cainiao' },
-      numbers: [{ number: 'RB123456785CN', via: 'PERSON', carrier: 'china-post' }, { number: 'LP00612345678901', via: 'cainiao', carrier: 'cainiao' }],
+      numbers: [{ number: 'RB123456785CN', via: 'PERSON', carrier: 'china-post', carrierName: 'China Post', link: 'https://www.ems.com.cn/' }, { number: 'LP00612345678901', via: 'SOURCE', carrier: 'cainiao', carrierName: 'Cainiao', link: null }],
       legs: [{ carrier: 'china-post', name: 'China Post', number: 'RB123456785CN', from: at(-16), to: at(-12), phase: 'ORIGIN' }, { carrier: 'russian-post', name: 'Почта России', number: 'RB123456785CN', from: at(-3), to: null, phase: 'IMPORT' }],
       asks: [ask('russian-post', 'RB123456785CN', 'FOUND', 12), ask('cainiao', 'LP00612345678901', 'OUTAGE', 190, { asOf: ago(260) }), ask('17track', 'RB123456785CN', 'NO_KEY', 9000)],
       events: [
@@ -81,12 +81,12 @@ export function many(count) {
 }
 
 export function news() {
-  const item = (title, kind, args, minutes, more = {}) => ({ id: id(), shipmentId: '0199aa00-0000-7000-8000-000000000008', title, number: 'RB123456785CN', kind, args, why: { key: 'why.' + kind, args: {} }, madeAt: ago(minutes), readAt: null, told: [{ channel: 'mail', state: 'sent', at: ago(minutes - 1), problem: null }], ...more });
+  const item = (title, kind, args, minutes, more = {}) => ({ id: id(), shipmentId: '0199aa00-0000-7000-8000-000000000008', title, number: 'RB123456785CN', kind, args, why: { key: 'why.following', args: { day: '1 ноября' } }, madeAt: ago(minutes), readAt: null, told: [{ channel: 'mail', state: 'sent', at: ago(minutes - 1), problem: null }], ...more });
   return [
-    item('Подарок', 'milestone', { milestone: 'OUT_FOR_DELIVERY', sub: 'COURIER', place: 'Новосибирск' }, 150),
-    item('Чехол для телефона', 'promise', { from: at(2), to: at(5) }, 400, { told: [{ channel: 'mail', state: 'given-up', at: null, problem: '550 mailbox unavailable' }] }),
-    item('Зимние ботинки, 2 места', 'milestone', { milestone: 'AVAILABLE_FOR_PICKUP', sub: 'POST_OFFICE', place: 'Новосибирск 630099' }, 1500, { readAt: ago(1200) }),
-    item('Лампа', 'silence', { days: 12 }, 1700, { readAt: ago(1200), told: [{ channel: 'mail', state: 'waiting', at: null, problem: null }] }),
+    item('Подарок', 'MILESTONE', { milestone: 'OUT_FOR_DELIVERY', sub: 'COURIER', place: 'Новосибирск' }, 150),
+    item('Чехол для телефона', 'PROMISE', { date: '26–29 ноября' }, 400, { told: [{ channel: 'mail', state: 'given-up', at: null, problem: '550 mailbox unavailable' }] }),
+    item('Зимние ботинки, 2 места', 'MILESTONE', { milestone: 'AVAILABLE_FOR_PICKUP', sub: 'POST_OFFICE', place: 'Новосибирск 630099' }, 1500, { readAt: ago(1200) }),
+    item('Лампа', 'NUMBER', { to: 'LZ987654321CN' }, 1700, { readAt: ago(1200), told: [{ channel: 'mail', state: 'waiting', at: null, problem: null }] }),
   ];
 }
 
@@ -97,17 +97,17 @@ const source = (code, en, ru, state, more = {}) => ({
 
 export const sources = {
   carriers: [
-    { code: 'china-post', name: { en: 'China Post', ru: 'China Post' }, page: 'https://www.ems.com.cn/?mailNum={number}' },
-    { code: 'russian-post', name: { en: 'Russian Post', ru: 'Почта России' }, page: 'https://www.pochta.ru/tracking?barcode={number}' },
-    { code: 'cdek', name: { en: 'CDEK', ru: 'СДЭК' }, page: 'https://www.cdek.ru/ru/tracking/?order_id={number}' },
-    { code: 'cainiao', name: { en: 'Cainiao', ru: 'Cainiao' }, page: null },
-    { code: 'ups', name: { en: 'UPS', ru: 'UPS' }, page: null },
-    { code: 'fedex', name: { en: 'FedEx', ru: 'FedEx' }, page: null },
+    { code: 'china-post', name: { en: 'China Post', ru: 'China Post' } },
+    { code: 'russian-post', name: { en: 'Russian Post', ru: 'Почта России' } },
+    { code: 'cdek', name: { en: 'CDEK', ru: 'СДЭК' } },
+    { code: 'cainiao', name: { en: 'Cainiao', ru: 'Cainiao' } },
+    { code: 'ups', name: { en: 'UPS', ru: 'UPS' } },
+    { code: 'fedex', name: { en: 'FedEx', ru: 'FedEx' } },
   ],
   items: [
     source('russian-post', 'Russian Post', 'Почта России', 'fine', { needsKey: true, keySet: true, budgetUsed: 62, budget: 100, door: 'single', doors: [{ code: 'single', batch: 1, budget: 100, fields: [field('login', false, 'Login', 'Логин'), field('password', true, 'Password', 'Пароль')] }], unknownCodes: [{ code: '70/3', example: 'Операция с РПО «прочее»', seen: 4, lastAt: ago(300) }, { code: '1016', example: '', seen: 1, lastAt: ago(3000) }] }),
     source('cainiao', 'Cainiao', 'Cainiao', 'outage', { detail: 'HTTP 503 from global.cainiao.example' }),
-    source('cdek', 'CDEK', 'СДЭК', 'idle', { needsKey: true, keySet: true, hook: 'https://parcels.example.org/hooks/cdek/6fJq2v8Rk1s9', doors: [{ code: 'account', batch: 1, budget: null, fields: [field('id', false, 'Account', 'Учётная запись'), field('secret', true, 'Secret', 'Секрет')] }] }),
+    source('cdek', 'CDEK', 'СДЭК', 'idle', { needsKey: true, keySet: true, hook: '/hooks/cdek/6fJq2v8Rk1s9', doors: [{ code: 'account', batch: 1, budget: null, fields: [field('id', false, 'Account', 'Учётная запись'), field('secret', true, 'Secret', 'Секрет')] }] }),
     source('17track', '17TRACK', '17TRACK', 'no-key', { needsKey: true, carriers: ['china-post', 'ups', 'fedex'], since: null, lastSuccessAt: null, doors: [{ code: 'api', batch: 40, budget: 100, fields: [field('key', true, 'Access key', 'Ключ доступа')] }] }),
     source('gdeposylka', 'Gdeposylka', 'Где посылка', 'quota', { needsKey: true, keySet: true, carriers: ['russian-post'], budgetUsed: 50, budget: 50, doors: [{ code: 'api', batch: 1, budget: 50, fields: [field('token', true, 'Token', 'Токен')] }] }),
   ],

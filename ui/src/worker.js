@@ -1,6 +1,6 @@
-// Keeps the app and the last seen answers for reading without a connection. The build fills in the list of files.
-const SHELL = /*SHELL*/ [];
-const SHELL_CACHE = 'shell-' + fingerprint(SHELL.join());
+// Keeps the app and the last seen answers for reading without a connection. The build fills in the version and the list of files.
+const SHELL = ['SHELL'];
+const SHELL_CACHE = 'shell-VERSION';
 const ANSWERS = 'answers';
 const MOST_ANSWERS = 400;
 
@@ -55,10 +55,4 @@ async function keep(cache, request, fresh) {
   await cache.put(request.url, new Response(await fresh.blob(), { headers }));
   const keys = await cache.keys();
   await Promise.all(keys.slice(0, Math.max(keys.length - MOST_ANSWERS, 0)).map((key) => cache.delete(key)));
-}
-
-function fingerprint(text) {
-  let hash = 0;
-  for (const char of text) hash = (hash * 31 + char.codePointAt(0)) | 0;
-  return (hash >>> 0).toString(36);
 }

@@ -105,7 +105,10 @@ function keyFor(status: number): Key {
 /** What went wrong, in a sentence for people. */
 export function explain(error: unknown): string {
   if (!(error instanceof Problem)) return t('error.other');
-  return told(error.key, words(error.args)) ?? t(keyFor(error.status));
+  const sentence = told(error.key, words(error.args)) ?? t(keyFor(error.status));
+  // `why`: the reason further down, as a key of the catalogue or in the words of the other side
+  const { why } = error.args;
+  return typeof why === 'string' ? `${sentence} ${told(why) ?? why}` : sentence;
 }
 
 /** Arguments as the server gives them, made readable: times in the reader's zone, the stage by its name. */

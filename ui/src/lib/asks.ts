@@ -1,4 +1,4 @@
-import { ago, moment } from './reader.svelte';
+import { ago, due, moment } from './reader.svelte';
 import type { Ask } from './types';
 import { type Key, t, told } from './words.svelte';
 
@@ -6,7 +6,7 @@ import { type Key, t, told } from './words.svelte';
 export function sentence(ask: Ask): string {
   switch (ask.outcome) {
     case 'WAITING':
-      return ask.nextAt ? t('ask.WAITING.next', { when: ago(ask.nextAt, 'short') }) : t('ask.WAITING');
+      return ask.nextAt ? t('ask.WAITING.next', { when: due(ask.nextAt) }) : t('ask.WAITING');
     case 'FOUND':
       return ask.asOf ? t('ask.FOUND', { ago: ago(ask.asOf, 'short') }) : t('ask.WAITING');
     case 'NOT_FOUND':
@@ -18,7 +18,7 @@ export function sentence(ask: Ask): string {
     case 'SIGN_IN':
       return t('ask.SIGN_IN');
     case 'QUOTA':
-      return ask.nextAt ? t('ask.QUOTA', { when: ago(ask.nextAt, 'short') }) : t('ask.short.QUOTA');
+      return ask.nextAt ? t('ask.QUOTA', { when: due(ask.nextAt) }) : t('ask.short.QUOTA');
     case 'BLOCKED':
     case 'OUTAGE':
     case 'UNREADABLE':

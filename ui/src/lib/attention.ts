@@ -28,7 +28,7 @@ export type Notice = 'CUSTOMS_LONG' | 'TODAY' | 'ASK_AROUND';
 export type Group = 'waits' | 'soon' | 'way' | 'done';
 export type Tone = 'warn' | 'bad' | 'good' | 'calm';
 
-const WAITING: Record<string, Waiting> = {
+export const WAITING: Record<string, Waiting> = {
   'NOT_FOUND/INVALID_NUMBER': 'CHECK_NUMBER',
   'INFO_RECEIVED/PICKUP_FAILED': 'NOT_HANDED_OVER',
   'IN_TRANSIT/CUSTOMS_INFO_REQUIRED': 'DOCUMENTS',
@@ -80,7 +80,7 @@ const WAITING: Record<string, Waiting> = {
   'EXPIRED/STALE': 'STALE',
 };
 
-const NOTICE: Record<string, Notice> = {
+export const NOTICE: Record<string, Notice> = {
   'IN_TRANSIT/CUSTOMS_HELD': 'CUSTOMS_LONG',
   'EXCEPTION/CUSTOMS_DELAY': 'CUSTOMS_LONG',
   'OUT_FOR_DELIVERY/COURIER': 'TODAY',
@@ -93,7 +93,7 @@ const NOTICE: Record<string, Notice> = {
   'DELIVERED/MAILBOX': 'ASK_AROUND',
 };
 
-const NEARLY_THERE = new Set([
+export const NEARLY_THERE = new Set([
   'IN_TRANSIT/ARRIVED_DELIVERY_OFFICE',
   'IN_TRANSIT/PREPARING_DELIVERY',
   'IN_TRANSIT/DELIVERY_SCHEDULED',

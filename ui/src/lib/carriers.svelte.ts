@@ -2,7 +2,7 @@ import { get } from './api.svelte';
 import type { Carrier } from './types';
 import { named, upper } from './words.svelte';
 
-// Names and pages of carriers, fetched once when first needed.
+// Names of carriers, fetched once when first needed.
 
 let carriers = $state.raw<Map<string, Carrier>>(new Map());
 let asked = false;
@@ -23,10 +23,4 @@ export function allCarriers(): Carrier[] {
 /** `china-post` is China Post, until the list says better. */
 export function carrierName(code: string): string {
   return named(carriers.get(code)?.name ?? {}, code.split('-').map(upper).join(' '));
-}
-
-/** The carrier's own page about a number; null if it has none. */
-export function carrierPage(code: string | null, number: string): string | null {
-  const page = code === null ? null : carriers.get(code)?.page;
-  return page?.startsWith('https://') ? page.replace('{number}', encodeURIComponent(number)) : null;
 }

@@ -10,6 +10,8 @@ export interface Change {
   shipment?: string;
   inbox?: true;
   sources?: true;
+  /** changes were missed: whatever is shown is to be fetched again */
+  everything?: true;
 }
 
 const GATHER = 300;
@@ -42,6 +44,7 @@ export function connect(): void {
     tell({ inbox: true });
   });
   stream.addEventListener('sources', () => tell({ sources: true }));
+  stream.addEventListener('resync', () => tell({ everything: true, inbox: true, sources: true }));
   // The browser itself tries again after a lost connection, but gives up after an HTTP error.
   stream.onerror = () => {
     if (stream?.readyState === EventSource.CLOSED) retry = window.setTimeout(connect, RETRY);

@@ -24,7 +24,7 @@ const FORWARD: Step[] = ['ANNOUNCED', 'ACCEPTED', 'LEFT', 'ARRIVED', 'RELEASED',
 const BORDER: Step[] = ['LEFT', 'ARRIVED', 'RELEASED'];
 const BACK: Step[] = ['RETURNING', 'RETURNED'];
 
-const OF_SUB: Record<string, Step> = {
+export const OF_SUB: Record<string, Step> = {
   'IN_TRANSIT/TRANSPORT_DEPARTED': 'LEFT',
   'IN_TRANSIT/TRANSPORT_ARRIVED': 'LEFT',
   'IN_TRANSIT/LEFT_ORIGIN_COUNTRY': 'LEFT',

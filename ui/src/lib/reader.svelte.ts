@@ -28,6 +28,8 @@ export const now = (): Date => tick;
 export const today = (): string => clock.today(tick);
 export const zone = (): string => clock.zone;
 export const ago = (at: string, width?: Width): string => clock.ago(at, later(tick, new Date()), width) ?? t('time.now');
+/** When something is due: one that is overdue comes any moment. */
+export const due = (at: string): string => (Date.parse(at) > Date.now() ? ago(at) : t('time.soon'));
 export const moment = (at: string): string => clock.moment(at, tick);
 export const date = (at: string): string => clock.date(at, tick);
 export const weekday = (at: string): string => clock.weekday(at, tick);
@@ -36,8 +38,11 @@ export const range = (from: string, to: string): string => clock.range(from, to,
 export const dayOf = (at: string): string => clock.dayOf(at);
 export const calendar = (): Calendar => ({ today: today(), dayOf });
 export const shown = (at: string | null, precision: string) => clock.event(at, precision);
-export const dateTime = (at: string): string =>
-  at.includes('T') ? t('time.at', { date: date(at), time: time(at) }) : date(at);
+/** The date with the time of day, today's without the date. */
+export const dateTime = (at: string): string => {
+  if (!at.includes('T')) return date(at);
+  return dayOf(at) === today() ? time(at) : t('time.at', { date: date(at), time: time(at) });
+};
 
 /** The tick may be half a minute old, and what is fresher than it must not read "in 1 minute". */
 function later(a: Date, b: Date): Date {

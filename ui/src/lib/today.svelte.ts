@@ -1,11 +1,19 @@
 import { type Group, arrange, group } from './attention';
 import { whenChanged } from './live.svelte';
 import { calendar } from './reader.svelte';
-import { page, present, shipment } from './shipments.svelte';
+import { type Page, page, present, shipment } from './shipments.svelte';
 import type { Shipment } from './types';
 
 /** Stages that may need the reader or come soon: fetched whole, however many parcels are quietly on their way. */
-const URGENT = 'AVAILABLE_FOR_PICKUP,DELIVERY_FAILURE,EXCEPTION,RETURN,CANCELLED,EXPIRED,OUT_FOR_DELIVERY';
+const URGENT = [
+  'AVAILABLE_FOR_PICKUP',
+  'DELIVERY_FAILURE',
+  'EXCEPTION',
+  'RETURN',
+  'CANCELLED',
+  'EXPIRED',
+  'OUT_FOR_DELIVERY',
+];
 const PAGE = '200';
 const MOST_PAGES = 5;
 
@@ -16,6 +24,8 @@ class Today {
   /** something belongs to another group by now */
   moved = $state(false);
   problem = $state.raw<unknown>(null);
+  /** quietly on their way, and too many to be fetched for this screen */
+  unseen = $state(0);
   private loading: Promise<void> | null = null;
 
   /** How many wait for the reader at this moment, wherever they are listed. */
@@ -23,7 +33,9 @@ class Today {
 
   constructor() {
     whenChanged((change) => {
-      if (change.shipment !== undefined && this.groups) this.moved ||= this.misplaced(change.shipment);
+      if (!this.groups) return;
+      if (change.everything) void this.load(true);
+      if (change.shipment !== undefined) this.moved ||= this.misplaced(change.shipment);
     });
   }
 
@@ -45,13 +57,10 @@ class Today {
       const first = await page({ state: 'active', limit: PAGE });
       const all = new Map(first.items.map((each) => [each.id, each]));
       if (first.next) {
-        for (let cursor: string | null = '', pages = 0; cursor !== null && pages < MOST_PAGES; pages++) {
-          const more = await page({ state: 'active', milestone: URGENT, limit: PAGE, cursor });
-          for (const each of more.items) all.set(each.id, each);
-          cursor = more.next;
-        }
+        for (const urgent of await Promise.all(URGENT.map(allOf))) for (const each of urgent) all.set(each.id, each);
       }
       this.total = first.total;
+      this.unseen = Math.max(first.total - all.size, 0);
       if (keepOrder && this.groups) this.moved ||= [...all.keys()].some((id) => this.misplaced(id));
       else this.place([...all.values()]);
     } catch (error) {
@@ -80,6 +89,16 @@ class Today {
     const all = present(Object.values(this.groups ?? {}).flat());
     return all.filter((each) => each.archivedAt === null && group(each, calendar()) === which).length;
   }
+}
+
+async function allOf(milestone: string): Promise<Shipment[]> {
+  const all: Shipment[] = [];
+  for (let cursor: string | null = '', pages = 0; cursor !== null && pages < MOST_PAGES; pages++) {
+    const more: Page = await page({ state: 'active', milestone, limit: PAGE, cursor });
+    all.push(...more.items);
+    cursor = more.next;
+  }
+  return all;
 }
 
 export const today = new Today();

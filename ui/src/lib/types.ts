@@ -112,6 +112,15 @@ export interface JourneyEvent extends Staged {
   key: boolean;
 }
 
+/** `via`: PERSON or SOURCE; `link`: the carrier's own page about the number. */
+export interface JourneyNumber {
+  number: string;
+  via: string;
+  carrier: string | null;
+  carrierName?: string | null;
+  link?: string | null;
+}
+
 export interface Leg {
   carrier: string | null;
   name: string | null;
@@ -123,7 +132,7 @@ export interface Leg {
 
 export interface Journey extends Staged {
   number: string;
-  numbers: { number: string; via: string; carrier: string | null }[];
+  numbers: JourneyNumber[];
   since: string | null;
   reached: (Staged & { at: string | null })[];
   arrival: { promise: { from: string; to: string; source: string | null } | null } | null;
@@ -156,18 +165,18 @@ export interface Candidate {
   reasons: Reason[];
 }
 
+/** `number` is null where the input is none; `refused` says why it must not be kept (a bank card, say). */
 export interface Recognised {
   input: string;
-  number: string;
+  number: string | null;
   candidates: Candidate[];
   suggestions?: string[];
+  refused?: Reason | null;
 }
 
 export interface Carrier {
   code: string;
   name: Names;
-  /** Address of the carrier's page about one number, with `{number}` in it. */
-  page?: string | null;
 }
 
 export interface NotUnderstood {
@@ -230,7 +239,7 @@ export interface Source {
   budgetUsed: number | null;
   budget: number | null;
   queue: number;
-  unknownCodes: { code: string; example: string; seen: number; lastAt: string }[];
+  unknownCodes?: { code: string; example: string; seen: number; lastAt: string }[];
   hook?: string | null;
 }
 

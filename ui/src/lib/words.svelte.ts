@@ -8,10 +8,14 @@ type Catalogue = Record<Key, string>;
 
 export const LANGUAGES: Language[] = ['en', 'ru'];
 
-const catalogues: Record<Language, () => Promise<{ default: Catalogue }>> = {
-  en: () => import('$messages/en.json'),
-  ru: () => import('$messages/ru.json'),
-};
+// The catalogue is messages/<language>.json and its parts, messages/*.<language>.json; as on the server, the main file's wording stays.
+const files = import.meta.glob<Partial<Catalogue>>('$messages/*.json', { import: 'default' });
+
+async function read(language: Language): Promise<Partial<Catalogue>> {
+  const names = Object.keys(files).filter((name) => new RegExp(`[/.]${language}\\.json$`).test(name));
+  const mainLast = names.sort((a, b) => b.length - a.length);
+  return Object.assign({}, ...(await Promise.all(mainLast.map((name) => files[name]!()))));
+}
 
 /** Languages whose readers are better served by Russian than by English. */
 const READS_RUSSIAN = /^(ru|be|uk|kk)\b/;
@@ -29,7 +33,7 @@ export function firstLanguage(): Language {
 /** Switches every sentence on the page to this language. */
 export async function speak(language: Language): Promise<void> {
   if (language === spoken.language && Object.keys(spoken.catalogue).length) return;
-  const { default: catalogue } = await catalogues[language]();
+  const catalogue = await read(language);
   compiled.clear();
   spoken = { language, catalogue };
   document.documentElement.lang = language;
