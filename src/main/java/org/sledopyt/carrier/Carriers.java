@@ -60,9 +60,7 @@ public final class Carriers {
         String link = row.getField("link");
         return new Carrier(
                 row.getField("code"),
-                russian.isEmpty()
-                        ? Map.of("en", row.getField("en"))
-                        : Map.of("en", row.getField("en"), "ru", russian),
+                russian.isEmpty() ? Map.of("en", row.getField("en")) : Map.of("en", row.getField("en"), "ru", russian),
                 countries.equals("*") ? List.of() : Table.parts(countries, ' '),
                 site.isEmpty() ? null : URI.create(site),
                 link.isEmpty() ? null : link);

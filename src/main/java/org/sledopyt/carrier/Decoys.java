@@ -46,7 +46,8 @@ final class Decoys {
     }
 
     /** The likeliest decoy; null if the number looks like none. */
-    @Nullable Decoy find(byte[] s, int n, int letters) {
+    @Nullable
+    Decoy find(byte[] s, int n, int letters) {
         if (letters > 0) {
             return trivial(s, n, 4) ? TRIVIAL : null;
         }
@@ -73,7 +74,8 @@ final class Decoys {
      * What must be neither kept nor shown: {@code refused-card} or {@code refused-iban}; null if it is neither. A card number that
      * is a number of Canada Post as well is left alone: it is as likely to be one.
      */
-    @Nullable String refused(byte[] s, int n, int letters) {
+    @Nullable
+    String refused(byte[] s, int n, int letters) {
         if (letters == 0) {
             boolean card = (n == 15 || n == 16 || n == 19) && issuer(s, n) && luhn(s, n);
             return card && !(n == 16 && Checks.hold(Checks.Rule.GS1, s, 0, 15, 15)) ? "refused-card" : null;

@@ -24,12 +24,14 @@ final class Letters {
     }
 
     /** The text with every foreign letter as the Latin one that looks the same; null if one has none. */
-    @Nullable String byLook(String text) {
+    @Nullable
+    String byLook(String text) {
         return replace(text, looks);
     }
 
     /** The text as it would have come out with the keyboard switched to Latin; null if it cannot have been typed so. */
-    @Nullable String byKey(String text) {
+    @Nullable
+    String byKey(String text) {
         return text.chars().anyMatch(c -> Symbols.isLetter(Symbols.of((char) c))) ? null : replace(text, keys);
     }
 

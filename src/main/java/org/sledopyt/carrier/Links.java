@@ -25,7 +25,10 @@ final class Links {
      */
     record Link(String host, @Nullable String carrier, boolean known, List<String> numbers) {}
 
-    private record Rule(@Nullable String carrier, List<String> parameters, @Nullable String after) {}
+    private record Rule(
+            @Nullable String carrier,
+            List<String> parameters,
+            @Nullable String after) {}
 
     private final Map<String, Rule> rules = new HashMap<>();
 

@@ -109,8 +109,7 @@ public final class Recogniser {
         return switch (typed.read(written, 0, written.length())) {
             case FINE -> typed.length == 0 ? unknown(written) : number(written, typed, leaning);
             case TOO_LONG -> unknown(written);
-            case FOREIGN ->
-                written.length() > LONGEST_WRITTEN ? unknown(written) : foreign(written, typed, leaning);
+            case FOREIGN -> written.length() > LONGEST_WRITTEN ? unknown(written) : foreign(written, typed, leaning);
         };
     }
 
@@ -121,8 +120,8 @@ public final class Recogniser {
         }
         Hits hits = ranking.hits();
         ranking.weigh(typed, leaning, hits);
-        if (!hits.verified()) {
-            Recognised corrected = confused(written, typed, leaning, false);
+        if (typed.letters > 0 && !hits.fits()) {
+            Recognised corrected = confused(written, typed, leaning, hits, false);
             if (corrected != null) {
                 return corrected;
             }
@@ -130,34 +129,41 @@ public final class Recogniser {
         return recognised(written, typed, leaning, hits);
     }
 
-    /** What was typed with letters for digits or the other way round, if a check character confirms it. */
-    @Nullable Recognised confused(String written, Typed typed, Leaning leaning, boolean own) {
+    /** What was typed with letters for digits or the other way round, if a check character confirms it; else null. */
+    @Nullable
+    Recognised confused(String written, Typed typed, Leaning leaning, Hits hits, boolean own) {
         byte[] meant = repair.confused(typed.plain, typed.length, own);
         if (meant == null) {
             return null;
         }
         String text = Symbols.text(meant, 0, meant.length);
+        int exchanged = 0;
+        for (int i = 0; i < meant.length; i++) {
+            exchanged += meant[i] == typed.plain[i] ? 0 : 1;
+        }
         Typed corrected = new Typed();
         corrected.read(text, 0, text.length());
-        Hits hits = ranking.hits();
-        ranking.weigh(corrected, leaning, hits);
-        return hits.verified()
-                ? corrected(recognised(written, corrected, leaning, hits), "corrected-characters", typed.text(), text)
+        Hits better = ranking.hits();
+        ranking.weigh(corrected, leaning, better);
+        ranking.discount(better, exchanged, hits);
+        return better.verified() && better.confidence() >= SURE
+                ? corrected(recognised(written, corrected, leaning, better), "corrected-characters", typed.text(), text)
                 : null;
     }
 
     /** The answer for hits that were weighed. */
     Recognised recognised(String written, Typed typed, Leaning leaning, Hits hits) {
         List<Candidate> candidates = ranking.candidates(typed, leaning, hits);
-        for (String carrier : leaning.linked()) {
-            candidates = withLinked(candidates, carrier, leaning);
+        if (!leaning.isNeutral()) {
+            for (String carrier : leaning.linked()) {
+                candidates = withLinked(candidates, carrier, leaning);
+            }
         }
         if (hits.size == 0) {
             return new Recognised(written, new TrackingNumber(written(typed)), candidates, List.of(), null);
         }
         Format best = hits.best();
-        List<String> suggestions =
-                hits.holds[0] ? List.of() : repair.suggestions(best, typed.plain, typed.length);
+        List<String> suggestions = hits.holds[0] ? List.of() : repair.suggestions(best, typed.plain, typed.length);
         return new Recognised(written, new TrackingNumber(text(best, typed)), candidates, suggestions, null);
     }
 
@@ -181,8 +187,7 @@ public final class Recogniser {
             return candidates;
         }
         List<Candidate> all = new ArrayList<>();
-        all.add(new Candidate(
-                carrier, Grade.POSSIBLE, 0.7, null, null, Tracked.UNKNOWN, leaning.reasonsOf(carrier)));
+        all.add(new Candidate(carrier, Grade.POSSIBLE, 0.7, null, null, Tracked.UNKNOWN, leaning.reasonsOf(carrier)));
         for (Candidate other : candidates) {
             all.add(Ranking.weighing(other, 0.3 * other.confidence()));
         }
@@ -249,10 +254,7 @@ public final class Recogniser {
         int all = context.had().values().stream().mapToInt(Integer::intValue).sum();
         context.had().forEach((carrier, count) -> {
             if (count > 0) {
-                leaning.favour(
-                        carrier,
-                        1 + 20.0 * count / all,
-                        Reason.of("history", "count", String.valueOf(count)));
+                leaning.favour(carrier, 1 + 20.0 * count / all, Reason.of("history", "count", String.valueOf(count)));
             }
         });
         String address = context.link();
@@ -272,9 +274,7 @@ public final class Recogniser {
         int end = Math.min(words.length(), LONGEST_SURROUNDINGS);
         Set<Words.Cue> cues = new LinkedHashSet<>();
         for (int i = 0; i < end; i++) {
-            boolean starts = i == 0
-                    || !Character.isLetter(words.charAt(i - 1))
-                    || Words.isIdeograph(words.charAt(i));
+            boolean starts = i == 0 || !Character.isLetter(words.charAt(i - 1)) || Words.isIdeograph(words.charAt(i));
             long found = starts ? ForTexts.WORDS.at(words, i) : -1;
             if (found >= 0) {
                 cues.add(ForTexts.WORDS.cue((int) found));

@@ -31,8 +31,7 @@ public record RecognitionJson(
         @Nullable String number,
         List<CandidateJson> candidates,
         List<String> suggestions,
-        @JsonInclude(JsonInclude.Include.NON_NULL)
-        @Nullable ReasonJson refused) {
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReasonJson refused) {
 
     /** @param confidence rounded to hundredths, never 1: nothing is certain */
     public record CandidateJson(
@@ -152,8 +151,8 @@ public record RecognitionJson(
         Map<String, String> texts = new HashMap<>();
         String file = "/messages/recognition." + language + ".json";
         try (InputStream in = RecognitionJson.class.getResourceAsStream(file);
-                JsonParser json = JSON.createParser(
-                        ObjectReadContext.empty(), in == null ? InputStream.nullInputStream() : in)) {
+                JsonParser json =
+                        JSON.createParser(ObjectReadContext.empty(), in == null ? InputStream.nullInputStream() : in)) {
             while (json.nextToken() != null) {
                 if (json.currentToken() == JsonToken.VALUE_STRING) {
                     texts.put(json.currentName(), json.getString());
