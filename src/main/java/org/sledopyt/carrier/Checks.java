@@ -1,7 +1,8 @@
 package org.sledopyt.carrier;
 
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The check rules that formats name. A rule sees the symbols of a number, the part it is computed over and the place of the check
@@ -49,18 +50,26 @@ final class Checks {
         LETTERS_AND_DIGITS
     }
 
+    private static final Map<String, Rule> NAMES = new HashMap<>();
     private static final int[] S10_WEIGHTS = {8, 6, 4, 2, 3, 5, 9, 7};
     private static final int[] FEDEX_WEIGHTS = {1, 3, 7};
     private static final int[] CONTAINER_VALUES = containerValues();
+
+    static {
+        for (Rule rule : Rule.values()) {
+            NAMES.put(name(rule), rule);
+        }
+    }
 
     private Checks() {}
 
     /** @throws IllegalStateException for a name that no rule has: a format with it must not pass as valid */
     static Rule named(String name) {
-        return Arrays.stream(Rule.values())
-                .filter(rule -> name.equals(name(rule)))
-                .findFirst()
-                .orElseThrow(() -> new IllegalStateException("no check is named " + name));
+        Rule rule = NAMES.get(name);
+        if (rule == null) {
+            throw new IllegalStateException("no check is named " + name);
+        }
+        return rule;
     }
 
     static String name(Rule rule) {

@@ -9,11 +9,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * One shape of numbers: a row of {@code formats.csv}.
  *
+ * @param index its row
  * @param countries where its parcels are known; empty: everywhere
  * @param home whether its parcels stay in those countries
  * @param body part that the check is computed over
  * @param digit place of the check character; null: the check looks at the whole number, or there is none
  * @param country place of the issuing country's letters, which must be those of a post
+ * @param keepsDashes whether dashes belong to the number
  * @param number part that is the tracking number, where a bar code carries more
  * @param mark how much the shape says
  * @param evidence A specification, B confirmed on real numbers, C one or two sources, D recollection
@@ -22,12 +24,14 @@ import org.jspecify.annotations.Nullable;
  * @param heads how much likelier (or less) the number gets by its first three digits; null: says nothing
  */
 record Format(
+        int index,
         String id,
         String carrier,
         Set<String> countries,
         boolean home,
         String pattern,
         Shape shape,
+        boolean keepsDashes,
         Checks.Rule check,
         Slice body,
         @Nullable Integer digit,
@@ -78,7 +82,7 @@ record Format(
 
     private static final Slice WHOLE = new Slice(0, 0);
 
-    static Format read(NamedCsvRecord row, double @Nullable [] heads) {
+    static Format read(int index, NamedCsvRecord row, double @Nullable [] heads) {
         String digit = row.getField("digit");
         Slice body = Slice.parse(row.getField("body"));
         String service = row.getField("service");
@@ -88,12 +92,14 @@ record Format(
         double prior = Double.parseDouble(row.getField("prior"));
         List<String> space = Table.parts(row.getField("space"), ' ');
         return new Format(
+                index,
                 row.getField("id"),
                 row.getField("carrier"),
                 countries.equals("*") ? Set.of() : Set.copyOf(Table.parts(countries, ' ')),
                 row.getField("reach").equals("home"),
                 row.getField("pattern"),
                 Shape.parse(row.getField("pattern")),
+                hasDash(row.getField("pattern")),
                 Checks.named(row.getField("check")),
                 body == null ? WHOLE : body,
                 digit.isEmpty() ? null : Integer.valueOf(digit),
@@ -134,9 +140,16 @@ record Format(
         return digit != null;
     }
 
-    /** Whether dashes belong to the number. */
-    boolean keepsDashes() {
-        return pattern.replaceAll("\\[[^]]*]", "").indexOf('-') >= 0;
+    private static boolean hasDash(String pattern) {
+        boolean inSet = false;
+        for (int i = 0; i < pattern.length(); i++) {
+            char c = pattern.charAt(i);
+            inSet = c == '[' || inSet && c != ']';
+            if (c == '-' && !inSet) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** How many characters at the front can only be a few: what people call the prefix. */

@@ -1,7 +1,9 @@
 package org.sledopyt.carrier;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,44 +11,47 @@ import java.util.Map;
 /** All formats with the automaton over their patterns. A row that cannot be read fails here, with its reason. */
 final class Formats {
 
-    private final Format[] formats;
+    private static final Format[] NONE = {};
+
+    private final List<Format> formats = new ArrayList<>();
     private final Automaton automaton;
+    private final Format[][] complete;
     private final boolean[] own;
 
     Formats() {
         Map<String, double[]> heads = heads();
-        formats = Table.rows("formats.csv").stream()
-                .map(row -> Format.read(row, heads.get(row.getField("id"))))
-                .toArray(Format[]::new);
-        automaton = new Automaton(Arrays.stream(formats).map(Format::shape).toList());
-        own = new boolean[automaton.states()];
-        for (int state = 0; state < own.length; state++) {
-            for (int format : automaton.accepted(state)) {
-                own[state] |= formats[format].mark() == Format.Mark.OWN;
+        for (NamedCsvRecord row : Table.rows("formats.csv")) {
+            formats.add(Format.read(formats.size(), row, heads.get(row.getField("id"))));
+        }
+        automaton = new Automaton(formats.stream().map(Format::shape).toList());
+        complete = new Format[automaton.states()][];
+        own = new boolean[complete.length];
+        for (int state = 0; state < complete.length; state++) {
+            int[] accepted = automaton.accepted(state);
+            complete[state] = accepted.length == 0 ? NONE : new Format[accepted.length];
+            for (int i = 0; i < accepted.length; i++) {
+                complete[state][i] = formats.get(accepted[i]);
+                own[state] |= complete[state][i].mark() == Format.Mark.OWN;
             }
         }
     }
 
-    /** Whether a format that nobody else uses is complete in this state of the automaton. */
-    boolean completesOwn(int state) {
-        return own[state];
-    }
-
-    /** Numbered as {@link Automaton#accepted} names them. */
-    Format get(int format) {
-        return formats[format];
-    }
-
-    int count() {
-        return formats.length;
-    }
-
     List<Format> all() {
-        return List.of(formats);
+        return Collections.unmodifiableList(formats);
     }
 
     Automaton automaton() {
         return automaton;
+    }
+
+    /** The formats whose pattern is complete in this state of the automaton. Not to be changed. */
+    Format[] complete(int state) {
+        return complete[state];
+    }
+
+    /** Whether one of them is a format that nobody else uses. */
+    boolean completesOwn(int state) {
+        return own[state];
     }
 
     /** For formats whose first three digits say something: how much likelier each makes the number. */

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.Format.Mark;
 
@@ -15,6 +16,9 @@ final class Ranking {
 
     /** How often a typed number has a wrong character, spread over the ways it can be wrong. */
     private static final double TYPO = 0.002;
+
+    /** How often one character in a number is a letter for a digit or the other way round. */
+    private static final double SLIP = 0.002;
 
     /** Below that a number whose check character fails is offered only under formats that nobody else uses. */
     private static final double WORTH_A_DOUBT = 0.2;
@@ -35,6 +39,9 @@ final class Ranking {
         }
     }
 
+    /** Formats that fit a number with its dashes come on top of those that fit it without. */
+    private static final int ROOM_FOR_DASHED = 4;
+
     private final Formats formats;
     private final Decoys decoys = new Decoys();
     private final Reasons reasons;
@@ -47,9 +54,9 @@ final class Ranking {
         this.reasons = new Reasons(formats);
         int most = 0;
         for (int state = 0; state < formats.automaton().states(); state++) {
-            most = Math.max(most, formats.automaton().accepted(state).length);
+            most = Math.max(most, formats.complete(state).length);
         }
-        mostHits = most;
+        mostHits = most + ROOM_FOR_DASHED;
         java.util.Arrays.fill(noise, 50);
         for (NamedCsvRecord row : Table.rows("noise.csv")) {
             noise[Integer.parseInt(row.getField("digits"))] = Double.parseDouble(row.getField("weight"));
@@ -59,9 +66,9 @@ final class Ranking {
     /** The formats that fit one number, strongest first. */
     final class Hits {
 
-        final int[] format = new int[mostHits + 2];
-        final double[] weight = new double[mostHits + 2];
-        final boolean[] holds = new boolean[mostHits + 2];
+        final @Nullable Format[] formats = new Format[mostHits];
+        final double[] weight = new double[mostHits];
+        final boolean[] holds = new boolean[mostHits];
         int size;
         double total;
         Decoys.@Nullable Decoy decoy;
@@ -72,22 +79,31 @@ final class Ranking {
         }
 
         Format best() {
-            return formats.get(format[0]);
+            return get(0);
+        }
+
+        Format get(int at) {
+            return Objects.requireNonNull(formats[at]);
         }
 
         boolean verified() {
             return size > 0 && grade(this, 0) == Grade.VERIFIED;
         }
 
-        private void add(int of, double weighs, boolean right) {
+        /** Whether the strongest leaves little reason to think that the number was mistyped. */
+        boolean fits() {
+            return size > 0 && holds[0] && (best().mark() != Mark.BARE || weight[0] > 0.5 * total);
+        }
+
+        private void add(Format format, double weighs, boolean right) {
             int at = size++;
             while (at > 0 && weight[at - 1] < weighs) {
-                format[at] = format[at - 1];
+                formats[at] = formats[at - 1];
                 weight[at] = weight[at - 1];
                 holds[at] = holds[at - 1];
                 at--;
             }
-            format[at] = of;
+            formats[at] = format;
             weight[at] = weighs;
             holds[at] = right;
         }
@@ -95,7 +111,7 @@ final class Ranking {
         private void drop(int at) {
             size--;
             for (int i = at; i < size; i++) {
-                format[i] = format[i + 1];
+                formats[i] = formats[i + 1];
                 weight[i] = weight[i + 1];
                 holds[i] = holds[i + 1];
             }
@@ -114,20 +130,17 @@ final class Ranking {
         double dashed = 1;
         if (typed.hasDashes()) {
             int state = automaton.run(typed.dashed, typed.dashedLength);
-            weigh(automaton.accepted(state), typed.dashed, typed.dashedLength, 1, leaning, hits);
+            weigh(formats.complete(state), typed.dashed, typed.dashedLength, 1, leaning, hits);
             // Dashes just where a format has them are no accident.
             dashed = hits.size > 0 ? 0.001 : 1;
         }
         int state = automaton.run(typed.plain, typed.length);
-        weigh(automaton.accepted(state), typed.plain, typed.length, dashed, leaning, hits);
-        if (hits.size > 0) {
-            settle(typed, dashed, leaning, hits);
-        }
+        weigh(formats.complete(state), typed.plain, typed.length, dashed, leaning, hits);
+        settle(typed, dashed, leaning, hits);
     }
 
-    private void weigh(int[] accepted, byte[] s, int n, double factor, Leaning leaning, Hits hits) {
-        for (int index : accepted) {
-            Format format = formats.get(index);
+    private void weigh(Format[] complete, byte[] s, int n, double factor, Leaning leaning, Hits hits) {
+        for (Format format : complete) {
             double weight = format.weights()[n] * factor;
             String carrier = format.carrier();
             Format.Slice country = format.country();
@@ -156,7 +169,7 @@ final class Ranking {
             if (!leaning.isNeutral()) {
                 weight *= leaning.factor(format, carrier);
             }
-            hits.add(index, weight, holds);
+            hits.add(format, weight, holds);
         }
     }
 
@@ -168,9 +181,7 @@ final class Ranking {
         }
         hits.total = total;
         for (int i = hits.size - 1; i >= 0; i--) {
-            if (!hits.holds[i]
-                    && formats.get(hits.format[i]).mark() != Mark.OWN
-                    && hits.weight[i] < WORTH_A_DOUBT * total) {
+            if (!hits.holds[i] && hits.get(i).mark() != Mark.OWN && hits.weight[i] < WORTH_A_DOUBT * total) {
                 hits.drop(i);
             }
         }
@@ -189,13 +200,25 @@ final class Ranking {
         return RUNS[runs] * TENTHS[n - typed.letters] * LETTERS[typed.letters];
     }
 
+    /**
+     * Weighs a number that was read with characters exchanged against the number as it was typed: the exchange must explain it
+     * better than all that it may be as it stands.
+     */
+    void discount(Hits meant, int exchanged, Hits typed) {
+        double slips = Math.pow(SLIP, exchanged);
+        for (int i = 0; i < meant.size; i++) {
+            meant.weight[i] *= slips;
+        }
+        meant.total = meant.total * slips + typed.total;
+    }
+
     @Nullable
     String refused(Typed typed) {
         return decoys.refused(typed.plain, typed.length, typed.letters);
     }
 
     private Grade grade(Hits hits, int at) {
-        Format format = formats.get(hits.format[at]);
+        Format format = hits.get(at);
         if (!hits.holds[at]) {
             return Grade.MISTYPED;
         }
@@ -212,7 +235,7 @@ final class Ranking {
     List<Candidate> candidates(Typed typed, Leaning leaning, Hits hits) {
         List<Candidate> candidates = new ArrayList<>(hits.size + 1);
         for (int i = 0; i < hits.size; i++) {
-            Format format = formats.get(hits.format[i]);
+            Format format = hits.get(i);
             boolean dashed = format.keepsDashes();
             byte[] s = dashed ? typed.dashed : typed.plain;
             int n = dashed ? typed.dashedLength : typed.length;
@@ -225,7 +248,7 @@ final class Ranking {
                 Candidate before = candidates.get(known);
                 candidates.set(known, weighing(before, before.confidence() + confidence));
             } else if (post == null) {
-                List<Reason> why = reasons.of(hits.format[i], format, s, n, hits.holds[i]);
+                List<Reason> why = reasons.of(format, s, n, hits.holds[i]);
                 candidates.add(new Candidate(
                         carrier,
                         grade(hits, i),
@@ -244,7 +267,7 @@ final class Ranking {
                         grade(hits, i),
                         confidence,
                         service.code(),
-                        Symbols.text(s, 11, 13),
+                        s10.country(s[11], s[12]),
                         service.tracked(),
                         surrounded(why, post, format, leaning, hits));
                 addWithShipper(candidates, issuer, s);

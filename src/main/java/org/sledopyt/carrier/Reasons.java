@@ -26,11 +26,14 @@ final class Reasons {
     private final @Nullable Reason[] services = new Reason[26 * 26];
 
     Reasons(Formats formats) {
-        prefixes = formats.all().stream().map(Reasons::prefix).toArray(Prefix[]::new);
+        prefixes = new Prefix[formats.all().size()];
+        for (Format format : formats.all()) {
+            prefixes[format.index()] = prefix(format);
+        }
     }
 
-    List<Reason> of(int index, Format format, byte[] s, int n, boolean holds) {
-        Prefix prefix = prefixes[index];
+    List<Reason> of(Format format, byte[] s, int n, boolean holds) {
+        Prefix prefix = prefixes[format.index()];
         boolean few = format.evidence() > 'B';
         Reason begins = prefix.length == 0 ? null : prefix.fixed != null ? prefix.fixed : begins(format, s, n, prefix);
         Reason length = LENGTHS[n];
@@ -86,11 +89,15 @@ final class Reasons {
     private static Prefix prefix(Format format) {
         int length = format.prefixLength();
         String written = format.pattern();
-        boolean plain =
-                written.length() >= length && written.chars().limit(length).allMatch(Character::isLetterOrDigit);
-        boolean followed = plain && written.length() > length && "?|{".indexOf(written.charAt(length)) >= 0;
+        int plain = 0;
+        while (plain < written.length() && Character.isLetterOrDigit(written.charAt(plain))) {
+            plain++;
+        }
+        boolean followed = plain == length && length < written.length() && "?|{".indexOf(written.charAt(length)) >= 0;
         return new Prefix(
                 length,
-                length > 0 && plain && !followed ? Reason.of("prefix", "prefix", written.substring(0, length)) : null);
+                length > 0 && plain >= length && !followed
+                        ? Reason.of("prefix", "prefix", written.substring(0, length))
+                        : null);
     }
 }

@@ -120,8 +120,8 @@ public final class Recogniser {
         }
         Hits hits = ranking.hits();
         ranking.weigh(typed, leaning, hits);
-        if (!hits.verified()) {
-            Recognised corrected = confused(written, typed, leaning, false);
+        if (typed.letters > 0 && !hits.fits()) {
+            Recognised corrected = confused(written, typed, leaning, hits, false);
             if (corrected != null) {
                 return corrected;
             }
@@ -129,28 +129,35 @@ public final class Recogniser {
         return recognised(written, typed, leaning, hits);
     }
 
-    /** What was typed with letters for digits or the other way round, if a check character confirms it. */
+    /** What was typed with letters for digits or the other way round, if a check character confirms it; else null. */
     @Nullable
-    Recognised confused(String written, Typed typed, Leaning leaning, boolean own) {
+    Recognised confused(String written, Typed typed, Leaning leaning, Hits hits, boolean own) {
         byte[] meant = repair.confused(typed.plain, typed.length, own);
         if (meant == null) {
             return null;
         }
         String text = Symbols.text(meant, 0, meant.length);
+        int exchanged = 0;
+        for (int i = 0; i < meant.length; i++) {
+            exchanged += meant[i] == typed.plain[i] ? 0 : 1;
+        }
         Typed corrected = new Typed();
         corrected.read(text, 0, text.length());
-        Hits hits = ranking.hits();
-        ranking.weigh(corrected, leaning, hits);
-        return hits.verified()
-                ? corrected(recognised(written, corrected, leaning, hits), "corrected-characters", typed.text(), text)
+        Hits better = ranking.hits();
+        ranking.weigh(corrected, leaning, better);
+        ranking.discount(better, exchanged, hits);
+        return better.verified() && better.confidence() >= SURE
+                ? corrected(recognised(written, corrected, leaning, better), "corrected-characters", typed.text(), text)
                 : null;
     }
 
     /** The answer for hits that were weighed. */
     Recognised recognised(String written, Typed typed, Leaning leaning, Hits hits) {
         List<Candidate> candidates = ranking.candidates(typed, leaning, hits);
-        for (String carrier : leaning.linked()) {
-            candidates = withLinked(candidates, carrier, leaning);
+        if (!leaning.isNeutral()) {
+            for (String carrier : leaning.linked()) {
+                candidates = withLinked(candidates, carrier, leaning);
+            }
         }
         if (hits.size == 0) {
             return new Recognised(written, new TrackingNumber(written(typed)), candidates, List.of(), null);

@@ -38,10 +38,18 @@ final class Repair {
         }
     }
 
+    /** Marks an entry of {@link #ways} as made. */
+    private static final long MADE = 1L << 63;
+
     private final Formats formats;
+
+    /** For each state of the automaton a bit for every number of further symbols that ends a format with a check character. */
+    private final long[] ways;
 
     Repair(Formats formats) {
         this.formats = formats;
+        this.ways = new long[formats.automaton().states()];
+        ways[Automaton.DEAD] = MADE;
     }
 
     /**
@@ -62,16 +70,14 @@ final class Repair {
         if (at == trial.length) {
             return changes == 0 && confirmed(trial, state, own);
         }
-        int next = formats.automaton().step(state, trial[at]);
-        if (next != Automaton.DEAD && confused(trial, at + 1, next, changes, own)) {
+        if (goesOn(trial, at, state) && confused(trial, at + 1, step(trial, at, state), changes, own)) {
             return true;
         }
-        byte twin = TWIN[trial[at]];
+        byte typed = trial[at];
+        byte twin = TWIN[typed];
         if (changes > 0 && twin >= 0) {
-            byte typed = trial[at];
             trial[at] = twin;
-            next = formats.automaton().step(state, twin);
-            if (next != Automaton.DEAD && confused(trial, at + 1, next, changes - 1, own)) {
+            if (goesOn(trial, at, state) && confused(trial, at + 1, step(trial, at, state), changes - 1, own)) {
                 return true;
             }
             trial[at] = typed;
@@ -79,9 +85,32 @@ final class Repair {
         return false;
     }
 
+    private int step(byte[] trial, int at, int state) {
+        return formats.automaton().step(state, trial[at]);
+    }
+
+    /** Whether the symbol at {@code at} leaves a way to the end. */
+    private boolean goesOn(byte[] trial, int at, int state) {
+        return (ways(step(trial, at, state)) >>> trial.length - at - 1 & 1) != 0;
+    }
+
+    private long ways(int state) {
+        if (ways[state] != 0) {
+            return ways[state];
+        }
+        long ends = 0;
+        for (Format format : formats.complete(state)) {
+            ends |= format.hasCheckCharacter() ? 1 : 0;
+        }
+        for (int symbol = 0; symbol < Symbols.COUNT; symbol++) {
+            ends |= (ways(formats.automaton().step(state, symbol)) & ~MADE) << 1;
+        }
+        ways[state] = ends | MADE; // threads that come at once make the same
+        return ways[state];
+    }
+
     private boolean confirmed(byte[] s, int state, boolean own) {
-        for (int index : formats.automaton().accepted(state)) {
-            Format format = formats.get(index);
+        for (Format format : formats.complete(state)) {
             if (format.hasCheckCharacter()
                     && (!own || format.mark() == Format.Mark.OWN)
                     && holds(format, s)
@@ -142,8 +171,8 @@ final class Repair {
         trial[at] = symbol;
         int state = formats.automaton().run(trial, trial.length);
         boolean fits = false;
-        for (int index : formats.automaton().accepted(state)) {
-            fits |= formats.get(index) == format && holds(format, trial);
+        for (Format complete : formats.complete(state)) {
+            fits |= complete == format && holds(format, trial);
         }
         trial[at] = typed;
         return fits;

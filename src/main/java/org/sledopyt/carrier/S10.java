@@ -2,10 +2,8 @@ package org.sledopyt.carrier;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the letters of a UPU S10 number mean: the service at the front, the issuing post at the end. */
@@ -14,7 +12,7 @@ final class S10 {
     /** @param code null: the letters are not assigned */
     record Service(@Nullable String code, Tracked tracked) {}
 
-    /** A shipper known to use these letters of a post. {@code share} of such numbers are its. */
+    /** A shipper known to use these letters of a post, of any if {@code country} is a star. {@code share} of such numbers are its. */
     record Shipper(String country, String carrier, double share) {}
 
     private static final int LETTERS = 26;
@@ -22,10 +20,14 @@ final class S10 {
     private final @Nullable String[] posts = new String[LETTERS * LETTERS];
     private final @Nullable Service[] services = new Service[LETTERS * LETTERS];
     private final double[] shares = new double[LETTERS];
-    private final Map<String, List<Shipper>> shippers = new HashMap<>();
+    private final @Nullable String[] countries = new String[LETTERS * LETTERS];
+    private final List<Shipper>[] shippers = lists();
 
     S10() {
-        Carriers.posts().forEach((country, carrier) -> posts[pair(Symbols.of(country))] = carrier);
+        Carriers.posts().forEach((country, carrier) -> {
+            posts[pair(Symbols.of(country))] = carrier;
+            countries[pair(Symbols.of(country))] = country;
+        });
         for (NamedCsvRecord row : Table.rows("services.csv")) {
             byte[] letters = Symbols.of(row.getField("letters"));
             String code = row.getField("service");
@@ -41,11 +43,16 @@ final class S10 {
             }
         }
         for (NamedCsvRecord row : Table.rows("shippers.csv")) {
-            shippers.computeIfAbsent(row.getField("letters"), _ -> new ArrayList<>(2))
-                    .add(new Shipper(
-                            row.getField("country"),
-                            row.getField("carrier"),
-                            Double.parseDouble(row.getField("share"))));
+            Shipper shipper = new Shipper(
+                    row.getField("country"), row.getField("carrier"), Double.parseDouble(row.getField("share")));
+            byte[] letters = Symbols.of(row.getField("letters"));
+            int first = (letters[0] - 10) * LETTERS;
+            int last = letters.length == 2 ? pair(letters) : first + LETTERS - 1;
+            for (int pair = letters.length == 2 ? last : first; pair <= last; pair++) {
+                List<Shipper> more = new ArrayList<>(shippers[pair]);
+                more.add(shipper);
+                shippers[pair] = List.copyOf(more);
+            }
         }
     }
 
@@ -65,20 +72,27 @@ final class S10 {
         return shares[first - 10] * LETTERS;
     }
 
+    /** The code of a country that has a post. */
+    String country(int first, int second) {
+        return String.valueOf(countries[(first - 10) * LETTERS + second - 10]);
+    }
+
     /** The shipper behind the service letters; null if none is known. */
     @Nullable
     Shipper shipper(int first, int second, String country) {
-        Shipper shipper = shipper(country, Symbols.character(first) + "" + Symbols.character(second));
-        return shipper == null ? shipper(country, Symbols.character(first) + "") : shipper;
-    }
-
-    private @Nullable Shipper shipper(String country, String letters) {
-        for (Shipper shipper : shippers.getOrDefault(letters, List.of())) {
+        for (Shipper shipper : shippers[(first - 10) * LETTERS + second - 10]) {
             if (shipper.country.equals(country) || shipper.country.equals("*")) {
                 return shipper;
             }
         }
         return null;
+    }
+
+    @SuppressWarnings("unchecked")
+    private static List<Shipper>[] lists() {
+        List<Shipper>[] lists = new List[LETTERS * LETTERS];
+        java.util.Arrays.fill(lists, List.of());
+        return lists;
     }
 
     private static int pair(byte[] letters) {

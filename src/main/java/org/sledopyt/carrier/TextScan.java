@@ -27,7 +27,7 @@ final class TextScan {
     private static final int LONGEST_LETTERS = 6;
 
     /** Least confidence: without a word for a number near, and with one. */
-    private static final double SURE = 0.5;
+    private static final double SURE = 0.25;
 
     private static final double LIKELY = 0.1;
 
@@ -42,6 +42,7 @@ final class TextScan {
 
     private final Recogniser recogniser;
     private final Ranking ranking;
+    private final Formats formats;
     private final Automaton automaton;
     private final Words words;
     private final Links links;
@@ -72,7 +73,8 @@ final class TextScan {
     TextScan(Recogniser recogniser, Words words, Links links, String text, Leaning account) {
         this.recogniser = recogniser;
         this.ranking = recogniser.ranking();
-        this.automaton = recogniser.formats().automaton();
+        this.formats = recogniser.formats();
+        this.automaton = formats.automaton();
         this.words = words;
         this.links = links;
         this.text = text;
@@ -96,6 +98,8 @@ final class TextScan {
             char c = text.charAt(i);
             if (c == '+') {
                 i = phone(i);
+            } else if (c == ']') {
+                i += Math.max(1, Typed.scannerPrefix(text, i, n));
             } else if (c < 128 ? Symbols.of(c) >= 0 && c != '-' : Character.isLetterOrDigit(c)) {
                 i = Words.isIdeograph(c) ? ideograph(i) : token(i);
             } else {
@@ -340,11 +344,11 @@ final class TextScan {
                 break;
             }
             digits |= (kinds[i] & DIGITS) != 0;
-            if (i == from || !digits || automaton.accepted(state).length == 0) {
+            if (i == from || !digits || formats.complete(state).length == 0) {
                 continue;
             }
             leaning = leaning == null ? near(starts[from], ends[i]) : leaning;
-            if (recogniser.formats().completesOwn(state) || leaning.hasWord()) {
+            if (formats.completesOwn(state) || leaning.hasWord()) {
                 typed.read(text, starts[from], ends[i]);
                 ranking.weigh(typed, leaning, hits);
                 if (hits.verified() && isAccepted(leaning)) {
@@ -428,7 +432,7 @@ final class TextScan {
         if (typed.letters == 0 || typed.length < 9 || digits < 6 || repairs++ >= MOST_REPAIRS) {
             return false;
         }
-        Recognised repaired = recogniser.confused(text.substring(start, end), typed, baseline, prose);
+        Recognised repaired = recogniser.confused(text.substring(start, end), typed, baseline, hits, prose);
         if (repaired != null) {
             keep(repaired);
         }

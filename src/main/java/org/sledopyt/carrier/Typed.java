@@ -1,10 +1,15 @@
 package org.sledopyt.carrier;
 
-/** What someone wrote for a number, as symbols: once without separators, once with the dashes that stood between characters. */
+/**
+ * What someone wrote for a number, as symbols: once without separators, once, if there are any, with
+ * the dashes that stood between characters.
+ */
 final class Typed {
 
+    private static final byte[] NONE = {};
+
     final byte[] plain = new byte[TrackingNumber.MAX_LENGTH];
-    final byte[] dashed = new byte[TrackingNumber.MAX_LENGTH];
+    byte[] dashed = NONE;
     int length;
     int dashedLength;
     int letters;
@@ -24,36 +29,53 @@ final class Typed {
         dashedLength = 0;
         letters = 0;
         phone = false;
-        int dash = 0;
-        int start = from + scannerPrefix(text, from, to);
-        for (int i = start; i < to; i++) {
+        boolean dash = false;
+        for (int i = from + scannerPrefix(text, from, to); i < to; i++) {
             char c = text.charAt(i);
             int symbol = Symbols.of(c);
-            if (symbol < 0) {
-                if (c >= 128 && Character.isLetterOrDigit(c) || Character.isSurrogate(c)) {
-                    return End.FOREIGN;
-                }
-                phone |= c == '+' && length == 0;
-            } else if (symbol == Symbols.DASH) {
-                dash = length > 0 ? 1 : 0;
-            } else {
-                if (length == plain.length || dashedLength + dash >= dashed.length) {
+            if (symbol >= 0 && symbol < Symbols.DASH) {
+                if (length == plain.length) {
                     return End.TOO_LONG;
                 }
-                if (dash > 0) {
-                    dashed[dashedLength++] = Symbols.DASH;
-                    dash = 0;
+                if (dash && !separate()) {
+                    return End.TOO_LONG;
                 }
+                dash = false;
                 plain[length++] = (byte) symbol;
-                dashed[dashedLength++] = (byte) symbol;
                 letters += symbol >= 10 ? 1 : 0;
+                if (dashedLength > 0) {
+                    if (dashedLength == dashed.length) {
+                        return End.TOO_LONG;
+                    }
+                    dashed[dashedLength++] = (byte) symbol;
+                }
+            } else if (symbol == Symbols.DASH) {
+                dash = length > 0;
+            } else if (c >= 128 && (Character.isLetterOrDigit(c) || Character.isSurrogate(c))) {
+                return End.FOREIGN;
+            } else {
+                phone |= c == '+' && length == 0;
             }
         }
         return End.FINE;
     }
 
+    /** Puts a dash after what was read so far; false if there is no room. */
+    private boolean separate() {
+        if (dashedLength == 0) {
+            dashed = dashed == NONE ? new byte[TrackingNumber.MAX_LENGTH] : dashed;
+            System.arraycopy(plain, 0, dashed, 0, length);
+            dashedLength = length;
+        }
+        if (dashedLength == dashed.length) {
+            return false;
+        }
+        dashed[dashedLength++] = Symbols.DASH;
+        return true;
+    }
+
     boolean hasDashes() {
-        return dashedLength > length;
+        return dashedLength > 0;
     }
 
     boolean hasDigit() {
@@ -64,8 +86,8 @@ final class Typed {
         return Symbols.text(plain, 0, length);
     }
 
-    /** Bar-code scanners put the kind of code before the number: {@code ]C1}. */
-    private static int scannerPrefix(CharSequence text, int from, int to) {
+    /** How many characters a bar-code scanner has put before the number for the kind of code: {@code ]C1}. */
+    static int scannerPrefix(CharSequence text, int from, int to) {
         return to - from > 3
                         && text.charAt(from) == ']'
                         && Character.isLetter(text.charAt(from + 1))
