@@ -7,8 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.sledopyt.storage.Ids;
-import org.sledopyt.storage.Wake;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -21,13 +19,11 @@ class Attempts {
 
     private final Notifications notifications;
     private final Channels channels;
-    private final JdbcClient jdbc;
     private final Clock clock;
 
-    Attempts(Notifications notifications, Channels channels, JdbcClient jdbc, Clock clock) {
+    Attempts(Notifications notifications, Channels channels, Clock clock) {
         this.notifications = notifications;
         this.channels = channels;
-        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -79,13 +75,12 @@ class Attempts {
                 refused.parcelId(),
                 refused.shipmentId(),
                 refused.accountId(),
-                Channel.INBOX,
+                Inbox.CHANNEL,
                 "",
                 Message.CHANNEL_OFF,
                 new Saying(args, new Why("why.channelOff", Map.of("target", refused.target()))),
                 now,
                 0);
         notifications.add(refused.bucket(), List.of(told));
-        Wake.call(jdbc, "notifications", refused.bucket());
     }
 }

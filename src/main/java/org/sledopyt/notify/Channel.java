@@ -4,11 +4,11 @@ import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** A way to reach people. Every Spring bean of this type is one; nothing is registered anywhere. */
+/**
+ * A way to reach people outside the app. Every Spring bean of this type is one; nothing is registered anywhere. The inbox is none: there
+ * the notification itself is what is shown.
+ */
 public interface Channel {
-
-    /** The channel every account has without setting it up. */
-    String INBOX = "inbox";
 
     /** What the table {@code channels} calls it. */
     String kind();

@@ -127,11 +127,10 @@ public class Channels {
 
     /** Whether the account still wants to be told there. */
     boolean isEnabled(UUID accountId, String kind, String target) {
-        return kind.equals(Channel.INBOX)
-                || jdbc.sql(IS_ENABLED)
-                        .params(accountId, kind, target)
-                        .query(Boolean.class)
-                        .single();
+        return jdbc.sql(IS_ENABLED)
+                .params(accountId, kind, target)
+                .query(Boolean.class)
+                .single();
     }
 
     /** Returns whether it was on until now. */

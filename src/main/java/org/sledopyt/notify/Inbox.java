@@ -13,9 +13,15 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
-/** What an account was told, in the app. Every change comes to the wake-up topic {@code inbox} with the account's id. */
+/**
+ * What an account was told, in the app. Whenever it changes, the wake-up topic {@code inbox} is called with the account's id, on every
+ * node and with the commit: what shows it live listens there.
+ */
 @Component
 public class Inbox {
+
+    /** What the table of notifications calls it. */
+    static final String CHANNEL = "inbox";
 
     /** {@code next}: the cursor of the following page, null at the end. */
     public record Page(List<Item> items, @Nullable String next, int unread) {}

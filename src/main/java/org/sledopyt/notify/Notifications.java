@@ -13,6 +13,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.sledopyt.storage.Wake;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import tools.jackson.core.type.TypeReference;
@@ -24,8 +25,10 @@ class Notifications {
 
     private static final String ADD = """
             insert into notifications
-                (bucket, id, change_id, parcel_id, shipment_id, account_id, channel, target, kind, details, made_at, due_at)
-            select ?, id, change_id, parcel_id, shipment_id, account_id, channel, target, kind, details, made_at, made_at
+                (bucket, id, change_id, parcel_id, shipment_id, account_id, channel, target, kind, details, made_at, due_at,
+                sent_at)
+            select ?, id, change_id, parcel_id, shipment_id, account_id, channel, target, kind, details, made_at, made_at,
+                case when channel = 'inbox' then made_at end
             from unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::text[], ?::text[], ?::text[], ?::jsonb[],
                     ?::timestamptz[])
                 as n (id, change_id, parcel_id, shipment_id, account_id, channel, target, kind, details, made_at)
@@ -96,8 +99,14 @@ class Notifications {
         this.jdbc = jdbc;
     }
 
-    /** Adds those of one bucket, due at once. What was added before is left alone. */
+    /**
+     * Adds those of one bucket, due at once; those for the inbox are sent by being there, and whoever has it open is told with the commit.
+     * What was added before is left alone.
+     */
     void add(int bucket, List<Notification> added) {
+        if (added.isEmpty()) {
+            return;
+        }
         jdbc.sql(ADD)
                 .param(bucket)
                 .param(column(added, Notification::id))
@@ -111,6 +120,14 @@ class Notifications {
                 .param(column(added, notification -> notification.saying().json()))
                 .param(column(added, Notification::madeAt))
                 .update();
+        added.stream()
+                .filter(notification -> notification.channel().equals(Inbox.CHANNEL))
+                .map(Notification::accountId)
+                .distinct()
+                .forEach(accountId -> Wake.call(jdbc, "inbox", accountId));
+        if (added.stream().anyMatch(notification -> !notification.channel().equals(Inbox.CHANNEL))) {
+            Wake.call(jdbc, "notifications", bucket);
+        }
     }
 
     /** Takes due ones of a bucket; nobody else gets them before {@code leaseUntil}. */

@@ -16,8 +16,6 @@ import org.sledopyt.journey.Changes;
 import org.sledopyt.shipment.Watch;
 import org.sledopyt.shipment.Watches;
 import org.sledopyt.storage.Ids;
-import org.sledopyt.storage.Wake;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -32,21 +30,13 @@ class TellWatchers {
     private final Watches watches;
     private final Channels channels;
     private final Notifications notifications;
-    private final JdbcClient jdbc;
     private final Clock clock;
 
-    TellWatchers(
-            Changes changes,
-            Watches watches,
-            Channels channels,
-            Notifications notifications,
-            JdbcClient jdbc,
-            Clock clock) {
+    TellWatchers(Changes changes, Watches watches, Channels channels, Notifications notifications, Clock clock) {
         this.changes = changes;
         this.watches = watches;
         this.channels = channels;
         this.notifications = notifications;
-        this.jdbc = jdbc;
         this.clock = clock;
     }
 
@@ -62,11 +52,7 @@ class TellWatchers {
         if (untold.isEmpty()) {
             return false;
         }
-        List<Notification> made = notifications(untold, now);
-        if (!made.isEmpty()) {
-            notifications.add(bucket, made);
-            Wake.call(jdbc, "notifications", bucket);
-        }
+        notifications.add(bucket, notifications(untold, now));
         changes.told(bucket, untold.stream().map(Change::id).toList(), now);
         return untold.size() == AT_ONCE;
     }
@@ -84,7 +70,7 @@ class TellWatchers {
         for (Change change : untold) {
             for (Watch watch : byParcel.getOrDefault(change.parcelId(), List.of())) {
                 if (!watch.isMuted(now) && News.isNews(change, watch)) {
-                    wanted.add(new Wanted(change, watch, Channel.INBOX, ""));
+                    wanted.add(new Wanted(change, watch, Inbox.CHANNEL, ""));
                     targets.getOrDefault(watch.accountId(), List.of())
                             .forEach(to -> wanted.add(new Wanted(change, watch, to.kind(), to.target())));
                 }

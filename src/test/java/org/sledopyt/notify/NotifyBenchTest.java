@@ -11,7 +11,7 @@ class NotifyBenchTest {
     @Test
     void every_change_becomes_a_mail() throws InterruptedException {
         try (Database database = TestDatabase.fresh()) {
-            NotifyBench.Figures figures = NotifyBench.run(database, Integer.getInteger("sledopyt.bench", 300));
+            NotifyBench.Figures figures = NotifyBench.run(database, Integer.getInteger("sledopyt.bench", 60));
             assertThat(figures.changesPerSecond()).isPositive();
             System.out.println(figures + ": " + figures.changesPerSecond() + " a second");
         }
