@@ -75,6 +75,13 @@ describe('the story', () => {
     ]);
   });
 
+  it('is not cut up where two carriers take turns', () => {
+    const events = [0, 1, 0, 1].map((leg, hour) => event('IN_TRANSIT/PROCESSED', `2026-11-20T1${hour}:00:00Z`, { leg }));
+    const told = story({ events, legs }, shown);
+    expect(told).toMatchObject([{ leg: null, days: [{ day: '2026-11-20' }] }]);
+    expect(told[0]!.days[0]!.events).toHaveLength(4);
+  });
+
   it('shows the carrier’s own words where ours say little', () => {
     expect(vague(event('UNKNOWN/UNMAPPED'))).toBe(true);
     expect(vague(event('EXCEPTION/OTHER'))).toBe(true);

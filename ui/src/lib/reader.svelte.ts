@@ -28,6 +28,8 @@ export const now = (): Date => tick;
 export const today = (): string => clock.today(tick);
 export const zone = (): string => clock.zone;
 export const ago = (at: string, width?: Width): string => clock.ago(at, later(tick, new Date()), width) ?? t('time.now');
+/** Within the last minute. */
+export const fresh = (at: string): boolean => clock.ago(at, later(tick, new Date())) === null;
 /** When something is due: one that is overdue comes any moment. */
 export const due = (at: string): string => (Date.parse(at) > Date.now() ? ago(at) : t('time.soon'));
 export const moment = (at: string): string => clock.moment(at, tick);

@@ -18,8 +18,19 @@ export interface Stretch {
   days: Day[];
 }
 
-/** The events newest first, by leg and day. Their order is the journey's own, whatever their clocks say. */
+/**
+ * The events newest first, by leg and day. Their order is the journey's own, whatever their clocks say. Legs that take turns, as when
+ * two carriers report the same stretch, are told as one.
+ */
 export function story(
+  journey: Pick<Journey, 'events' | 'legs'>,
+  shown: (at: string | null, precision: string) => Shown,
+): Stretch[] {
+  const byLeg = tell(journey, shown);
+  return byLeg.length <= journey.legs.length ? byLeg : tell({ events: journey.events, legs: [] }, shown);
+}
+
+function tell(
   journey: Pick<Journey, 'events' | 'legs'>,
   shown: (at: string | null, precision: string) => Shown,
 ): Stretch[] {
@@ -41,13 +52,13 @@ export function vague({ milestone, sub }: JourneyEvent): boolean {
   return milestone === 'UNKNOWN' || milestone === 'NO_CHANGE' || sub === 'OTHER' || sub === 'GENERAL';
 }
 
-/** City and office, or whatever there is; the country only where it tells something. */
+/** City and office, or whatever there is; the country where there is nothing finer. */
 export function placeWords(place: Place | null, countryName: (code: string) => string): string {
   if (!place) return '';
   const { country, city, office, postcode } = place;
   const words = [city, office && office !== city ? office : null, !office && postcode ? postcode : null].filter(
     (word) => word !== null && word !== '',
   );
-  if (!city && country) words.unshift(countryName(country));
+  if (words.length === 0 && country) return countryName(country);
   return words.join(', ');
 }
