@@ -2,6 +2,7 @@ package org.sledopyt.notify;
 
 import java.time.Instant;
 import java.util.UUID;
+import org.sledopyt.account.Account;
 
 /**
  * One change for one person by one channel.
@@ -20,4 +21,9 @@ record Notification(
         String kind,
         Saying saying,
         Instant madeAt,
-        int attempt) {}
+        int attempt) {
+
+    Message to(Account account) {
+        return new Message(id, account, target, shipmentId, kind, saying.args(), saying.why(), madeAt);
+    }
+}

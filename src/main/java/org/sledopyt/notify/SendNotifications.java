@@ -5,13 +5,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CancellationException;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.sledopyt.account.Accounts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,71 +68,79 @@ class SendNotifications {
     }
 
     private void sendAll(Channel channel, List<Notification> batch) {
+        long end = System.nanoTime() + channel.within().toNanos();
+        List<Sending> sendings = batch.stream()
+                .map(notification -> new Sending(channel, notification))
+                .toList();
         try {
-            List<Future<Object>> sendings = threads.invokeAll(
-                    batch.stream()
-                            .map(notification -> Executors.callable(() -> attempt(channel, notification)))
-                            .toList(),
-                    channel.within().toMillis(),
-                    TimeUnit.MILLISECONDS);
-            for (int i = 0; i < batch.size(); i++) {
-                settleIfCut(channel, batch.get(i), sendings.get(i));
+            for (Sending sending : sendings) {
+                sending.awaitOrCut(end);
             }
         } catch (InterruptedException e) {
+            sendings.forEach(sending -> sending.thread.cancel(true));
             Thread.currentThread().interrupt();
         }
     }
 
-    private void settleIfCut(Channel channel, Notification notification, Future<Object> sending)
-            throws InterruptedException {
-        try {
-            sending.get();
-        } catch (CancellationException e) {
-            settle(channel, notification, new Outcome.Failed("channel.problem.slow"));
-        } catch (ExecutionException e) {
-            // it may have been sent: the lease runs out and the same message is sent again, with the same id
-            LOG.error("What came of notification {} is not written down", notification.id(), e.getCause());
+    /** One attempt, under way. What came of it is settled once: by its own thread, or by whoever cuts it. */
+    private final class Sending {
+        private final Channel channel;
+        private final Notification notification;
+        private final AtomicBoolean settled = new AtomicBoolean();
+        private final Future<?> thread;
+
+        Sending(Channel channel, Notification notification) {
+            this.channel = channel;
+            this.notification = notification;
+            this.thread = threads.submit(() -> settle(outcome()));
+        }
+
+        void awaitOrCut(long end) throws InterruptedException {
+            try {
+                thread.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+            } catch (TimeoutException e) {
+                settle(new Outcome.Failed("channel.problem.slow"));
+                thread.cancel(true);
+            } catch (ExecutionException e) {
+                // it may have been sent: when the lease is over the same message is sent again, with the same id
+                LOG.error("What came of notification {} is not written down", notification.id(), e.getCause());
+            }
+        }
+
+        private Outcome outcome() {
+            try {
+                return send();
+            } catch (RuntimeException e) {
+                if (!settled.get()) {
+                    LOG.error("Channel {} failed on notification {}", channel.kind(), notification.id(), e);
+                }
+                return new Outcome.Failed("channel.problem.fault");
+            }
+        }
+
+        private Outcome send() {
+            if (notification.attempt() > channel.pauses().size() + 1) {
+                // it was taken often and never settled: something in it ends the program
+                return new Outcome.Failed("channel.problem.fault");
+            }
+            if (!channels.isEnabled(notification.accountId(), channel.kind(), notification.target())) {
+                return new Outcome.Refused("channel.problem.off");
+            }
+            return accounts.find(notification.accountId())
+                    .map(account -> channel.send(notification.to(account)))
+                    .orElse(new Outcome.Refused("channel.problem.accountGone"));
+        }
+
+        private void settle(Outcome outcome) {
+            // one that was cut and came through all the same did come through
+            if (settled.compareAndSet(false, true) || outcome instanceof Outcome.Sent) {
+                attempts.settle(notification, channel, outcome);
+                logIfLostOrBack(channel, outcome);
+            }
         }
     }
 
-    private void attempt(Channel channel, Notification notification) {
-        settle(channel, notification, outcome(channel, notification));
-    }
-
-    private Outcome outcome(Channel channel, Notification notification) {
-        if (notification.attempt() > channel.pauses().size() + 1) {
-            // it was taken often and never settled: something in it ends the program
-            return new Outcome.Failed("channel.problem.fault");
-        }
-        if (!channels.isEnabled(notification.accountId(), channel.kind(), notification.target())) {
-            return new Outcome.Refused("channel.problem.off");
-        }
-        return accounts.find(notification.accountId())
-                .map(account -> trySend(
-                        channel,
-                        new Message(
-                                notification.id(),
-                                account,
-                                notification.target(),
-                                notification.shipmentId(),
-                                notification.kind(),
-                                notification.saying().args(),
-                                notification.saying().why(),
-                                notification.madeAt())))
-                .orElse(new Outcome.Refused("channel.problem.accountGone"));
-    }
-
-    private static Outcome trySend(Channel channel, Message message) {
-        try {
-            return channel.send(message);
-        } catch (RuntimeException e) {
-            LOG.error("Channel {} failed on notification {}", channel.kind(), message.id(), e);
-            return new Outcome.Failed("channel.problem.fault");
-        }
-    }
-
-    private void settle(Channel channel, Notification notification, Outcome outcome) {
-        attempts.settle(notification, channel, outcome);
+    private void logIfLostOrBack(Channel channel, Outcome outcome) {
         if (outcome instanceof Outcome.Failed(String why, var _) && lost.add(channel.kind())) {
             LOG.warn("Channel {} does not work: {}", channel.kind(), why);
         } else if (outcome instanceof Outcome.Sent && lost.remove(channel.kind())) {

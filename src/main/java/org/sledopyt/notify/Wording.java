@@ -69,7 +69,7 @@ public class Wording {
 
     /** The text on one line: no breaks that end a header, no marks that turn the reading direction, cut at that many characters. */
     static String line(String text, int longest) {
-        String line = text.replaceAll("[\\p{Cc}\\u2028\\u2029\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+", " ")
+        String line = text.replaceAll("[\\s\\p{Cc}\\u2028\\u2029\\u200E\\u200F\\u202A-\\u202E\\u2066-\\u2069]+", " ")
                 .strip();
         return line.codePointCount(0, line.length()) <= longest
                 ? line
