@@ -55,7 +55,8 @@ class SharedVectorsTest {
         if (right) {
             valid++;
             assertThat(recognised.candidates()).as(row.getField("number")).anyMatch(wanted::apply);
-            first += wanted.apply(recognised.best()) ? 1 : 0; else {
+            first += wanted.apply(recognised.best()) ? 1 : 0;
+        } else {
             assertThat(recognised.candidates())
                     .as(row.getField("number"))
                     .filteredOn(wanted::apply)
