@@ -90,9 +90,9 @@ final class Ranking {
             return size > 0 && grade(this, 0) == Grade.VERIFIED;
         }
 
-        /** Whether the strongest leaves little reason to think that the number was mistyped. */
-        boolean fits() {
-            return size > 0 && holds[0] && (best().mark() != Mark.BARE || weight[0] > 0.5 * total);
+        /** Whether the shape fits nothing that would be surprising by chance: letters and digits may have been mixed up. */
+        boolean isStrange() {
+            return size == 0 || holds[0] && best().mark() == Mark.BARE && weight[0] < 0.5 * total;
         }
 
         private void add(Format format, double weighs, boolean right) {

@@ -120,7 +120,7 @@ public final class Recogniser {
         }
         Hits hits = ranking.hits();
         ranking.weigh(typed, leaning, hits);
-        if (typed.letters > 0 && !hits.fits()) {
+        if (typed.letters > 0 && hits.isStrange()) {
             Recognised corrected = confused(written, typed, leaning, hits, false);
             if (corrected != null) {
                 return corrected;

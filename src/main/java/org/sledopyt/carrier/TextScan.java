@@ -62,6 +62,8 @@ final class TextScan {
     /** Whether there are words beside the numbers. */
     private boolean prose;
 
+    private int shortWords;
+
     private final Typed typed = new Typed();
     private final Hits hits;
     private Leaning baseline = Leaning.NEUTRAL;
@@ -166,7 +168,8 @@ final class TextScan {
     /** Notes what a run of letters says. */
     private void word(int start, int end, boolean foreign, boolean capitals) {
         boolean cue = cue(start);
-        prose |= cue || end - start > (foreign ? 1 : capitals ? LONGEST_LETTERS : 3);
+        shortWords += capitals || end - start < 3 ? 0 : 1;
+        prose |= cue || end - start > (foreign ? 1 : capitals ? LONGEST_LETTERS : 3) || shortWords > 1;
     }
 
     private boolean cue(int at) {
@@ -407,17 +410,20 @@ final class TextScan {
         if (hits.size == 0) {
             return repaired(start, end) || !prose && keepUnknown(start, end);
         }
+        if (!prose) {
+            if (!found.containsKey(typed.text())) {
+                keep(recogniser.number(text.substring(start, end), baseline));
+            }
+            return true;
+        }
         Leaning leaning = near(start, end);
         if (leaning != baseline) {
             ranking.weigh(typed, leaning, hits);
         }
-        if (prose && !isAccepted(leaning)) {
+        if (!isAccepted(leaning)) {
             return false;
         }
-        keep(
-                prose
-                        ? recogniser.recognised(text.substring(start, end), typed, leaning, hits)
-                        : recogniser.number(text.substring(start, end), leaning));
+        keep(recogniser.recognised(text.substring(start, end), typed, leaning, hits));
         return true;
     }
 

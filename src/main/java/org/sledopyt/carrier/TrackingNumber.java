@@ -26,7 +26,7 @@ public record TrackingNumber(String text) implements Comparable<TrackingNumber> 
      * The number in {@code written} with blanks, invisible characters, dashes and letter case put right; nothing is guessed. What is
      * in normal form stays as it is.
      *
-     * @throws IllegalArgumentException if nothing is left or it is longer than {@link #MAX_LENGTH}
+     * @throws IllegalArgumentException if no letter or digit is left or it is longer than {@link #MAX_LENGTH}
      */
     public static TrackingNumber of(String written) {
         TrackingNumber number = orNull(written);
@@ -47,7 +47,8 @@ public record TrackingNumber(String text) implements Comparable<TrackingNumber> 
             before = text;
             text = normalised(text);
         } while (!text.equals(before));
-        return text.isEmpty() || text.length() > MAX_LENGTH ? null : new TrackingNumber(text);
+        boolean anything = text.codePoints().anyMatch(Character::isLetterOrDigit);
+        return anything && text.length() <= MAX_LENGTH ? new TrackingNumber(text) : null;
     }
 
     private static String normalised(String text) {
