@@ -35,7 +35,14 @@ class ArchitectureTest {
             Map.entry(
                     "web",
                     List.of(
-                            "carrier", "source", "shipment", "journey", "intake", "notify", "account", "storage",
+                            "carrier",
+                            "source",
+                            "shipment",
+                            "journey",
+                            "intake",
+                            "notify",
+                            "account",
+                            "storage",
                             "text")));
 
     private static final JavaClasses CLASSES = new ClassFileImporter()
@@ -44,21 +51,22 @@ class ArchitectureTest {
 
     @TestFactory
     Stream<DynamicTest> a_package_knows_only_those_after_its_arrow() {
-        return KNOWS.entrySet().stream().map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
-            List<String> allowed = new ArrayList<>(entry.getValue());
-            allowed.add(entry.getKey());
-            String[] forbidden = KNOWS.keySet().stream()
-                    .filter(other -> !allowed.contains(other))
-                    .map(other -> ROOT + "." + other + "..")
-                    .toArray(String[]::new);
-            noClasses()
-                    .that()
-                    .resideInAPackage(ROOT + "." + entry.getKey() + "..")
-                    .should()
-                    .dependOnClassesThat(resideInAnyPackage(forbidden)
-                            .or(resideInAnyPackage(ROOT, ROOT + ".command..")))
-                    .check(CLASSES);
-        }));
+        return KNOWS.entrySet().stream()
+                .map(entry -> DynamicTest.dynamicTest(entry.getKey(), () -> {
+                    List<String> allowed = new ArrayList<>(entry.getValue());
+                    allowed.add(entry.getKey());
+                    String[] forbidden = KNOWS.keySet().stream()
+                            .filter(other -> !allowed.contains(other))
+                            .map(other -> ROOT + "." + other + "..")
+                            .toArray(String[]::new);
+                    noClasses()
+                            .that()
+                            .resideInAPackage(ROOT + "." + entry.getKey() + "..")
+                            .should()
+                            .dependOnClassesThat(
+                                    resideInAnyPackage(forbidden).or(resideInAnyPackage(ROOT, ROOT + ".command..")))
+                            .check(CLASSES);
+                }));
     }
 
     @Test
@@ -68,12 +76,18 @@ class ArchitectureTest {
 
     @Test
     void sources_do_not_know_each_other() {
-        slices().matching(ROOT + ".source.(*)..").should().notDependOnEachOther().check(CLASSES);
+        slices().matching(ROOT + ".source.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
     }
 
     @Test
     void channels_do_not_know_each_other() {
-        slices().matching(ROOT + ".notify.(*)..").should().notDependOnEachOther().check(CLASSES);
+        slices().matching(ROOT + ".notify.(*)..")
+                .should()
+                .notDependOnEachOther()
+                .check(CLASSES);
     }
 
     @Test
@@ -96,8 +110,15 @@ class ArchitectureTest {
                 .resideInAPackage(ROOT + ".sandbox..")
                 .should()
                 .onlyDependOnClassesThat(resideInAnyPackage(
-                        ROOT + ".sandbox..", "java..", "javax..", "com.sun.net.httpserver..", "org.w3c.dom..", "org.xml..",
-                        "tools.jackson..", "com.fasterxml.jackson.annotation..", "org.jspecify.."))
+                        ROOT + ".sandbox..",
+                        "java..",
+                        "javax..",
+                        "com.sun.net.httpserver..",
+                        "org.w3c.dom..",
+                        "org.xml..",
+                        "tools.jackson..",
+                        "com.fasterxml.jackson.annotation..",
+                        "org.jspecify.."))
                 .check(CLASSES);
     }
 
@@ -107,7 +128,8 @@ class ArchitectureTest {
                 .that()
                 .resideInAPackage(ROOT + ".source.(*)..")
                 .should()
-                .dependOnClassesThat(resideInAnyPackage("java.net.http..", "java.sql..", "org.slf4j..", "org.springframework.."))
+                .dependOnClassesThat(
+                        resideInAnyPackage("java.net.http..", "java.sql..", "org.slf4j..", "org.springframework.."))
                 .check(CLASSES);
     }
 }

@@ -36,8 +36,8 @@ import org.sledopyt.sandbox.WorldClock;
  */
 class BrowserTest {
 
-    private static final List<Path> BROWSERS =
-            List.of(Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"), Path.of("/usr/bin/chromium-browser"));
+    private static final List<Path> BROWSERS = List.of(
+            Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"), Path.of("/usr/bin/chromium-browser"));
     private static final Path PICTURES = Path.of("target", "pictures");
 
     private static Sandbox sandbox;
@@ -77,8 +77,12 @@ class BrowserTest {
                 .launch(new BrowserType.LaunchOptions()
                         .setExecutablePath(chromium)
                         .setArgs(List.of(
-                                "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-                                "--disable-component-update", "--disable-sync")));
+                                "--no-sandbox",
+                                "--disable-gpu",
+                                "--no-first-run",
+                                "--disable-background-networking",
+                                "--disable-component-update",
+                                "--disable-sync")));
         Files.createDirectories(PICTURES);
     }
 
@@ -142,10 +146,14 @@ class BrowserTest {
     /** The boots reach their post office some seconds after the world began, or have done so; a scarf moves a little later. */
     private void follow(Page page) {
         page.navigate(server.address("/").toString());
-        Locator paste = page.locator("main input[type=text], main input:not([type]), main textarea").first();
+        Locator paste = page.locator("main input[type=text], main input:not([type]), main textarea")
+                .first();
         paste.fill("Ваша посылка LP00000800475439 отправлена, ещё одна: LP00000800512690");
         page.getByText("LP00000800512690").first().waitFor();
-        page.locator("main button").filter(new Locator.FilterOptions().setHasText("тслед")).last().click();
+        page.locator("main button")
+                .filter(new Locator.FilterOptions().setHasText("тслед"))
+                .last()
+                .click();
         page.navigate(server.address("/parcels").toString());
         page.locator("a[href^='/parcels/']").first().waitFor();
         assertThat(page.locator("a[href^='/parcels/']").count()).isGreaterThanOrEqualTo(2);
@@ -158,7 +166,8 @@ class BrowserTest {
         sandbox.clock().advance(Duration.ofMinutes(10));
         // Nobody reloads: the event stream brings it.
         page.waitForCondition(
-                () -> !page.locator("main").innerText().equals(before), new Page.WaitForConditionOptions().setTimeout(60_000));
+                () -> !page.locator("main").innerText().equals(before),
+                new Page.WaitForConditionOptions().setTimeout(60_000));
         long end = System.nanoTime() + 60_000_000_000L;
         while (mail.getReceivedMessages().length == 0 && System.nanoTime() < end) {
             Thread.sleep(100);
@@ -184,7 +193,8 @@ class BrowserTest {
                 assertThat(tooWide).as(name + " scrolls sideways").isEqualTo(false);
                 List<String> faults = new AxeBuilder(page)
                         .analyze().getViolations().stream()
-                                .filter(rule -> rule.getImpact().equals("serious") || rule.getImpact().equals("critical"))
+                                .filter(rule -> rule.getImpact().equals("serious")
+                                        || rule.getImpact().equals("critical"))
                                 .map(Rule::getHelp)
                                 .toList();
                 assertThat(faults).as(name).isEmpty();

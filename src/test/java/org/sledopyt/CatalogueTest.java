@@ -17,7 +17,8 @@ class CatalogueTest {
 
     @Test
     void every_language_has_every_key() {
-        assertThat(new TreeSet<>(catalogue("ru").keySet())).isEqualTo(new TreeSet<>(catalogue("en").keySet()));
+        assertThat(new TreeSet<>(catalogue("ru").keySet()))
+                .isEqualTo(new TreeSet<>(catalogue("en").keySet()));
     }
 
     @Test
