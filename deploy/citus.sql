@@ -6,8 +6,6 @@ create extension if not exists citus;
 -- There are 256 buckets, so more shards than about 64 would leave many empty.
 set citus.shard_count = 32;
 
-begin;
-
 -- Small tables: a copy on every machine. Those that others refer to come first.
 select create_reference_table('accounts');
 select create_reference_table('sessions');
@@ -31,8 +29,6 @@ select create_distributed_table('changes', 'bucket', colocate_with => 'journeys'
 select create_distributed_table('shipments', 'bucket', colocate_with => 'journeys');
 select create_distributed_table('watches', 'bucket', colocate_with => 'journeys');
 select create_distributed_table('notifications', 'bucket', colocate_with => 'journeys');
-
-commit;
 
 -- Every table but Flyway's own should be listed, the hot ones with one and the same colocation_id.
 select table_name, citus_table_type, distribution_column, colocation_id, shard_count from citus_tables order by 2, 1;
