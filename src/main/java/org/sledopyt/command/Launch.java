@@ -35,6 +35,10 @@ public final class Launch {
         application.setWebApplicationType(web ? WebApplicationType.SERVLET : WebApplicationType.NONE);
         application.setRegisterShutdownHook(false);
         application.setLogStartupInfo(false);
+        // Before anything else is read: these say where more settings lie.
+        application.setDefaultProperties(java.util.Map.of(
+                "spring.config.additional-location",
+                "optional:file:" + folder.path().toAbsolutePath() + "/sledopyt.yaml"));
         application.addInitializers(context -> {
             GenericApplicationContext generic = (GenericApplicationContext) context;
             context.getEnvironment()

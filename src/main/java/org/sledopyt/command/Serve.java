@@ -33,8 +33,6 @@ final class Serve implements Callable<Integer> {
         }
         Path path = Place.folder(data);
         try (DataFolder folder = DataFolder.open(path)) {
-            properties.put(
-                    "spring.config.additional-location", "optional:file:" + path.toAbsolutePath() + "/sledopyt.yaml");
             return run(Launch.start(Server.class, folder, () -> Place.database(folder), true, properties), () -> {});
         }
     }

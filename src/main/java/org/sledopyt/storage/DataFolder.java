@@ -32,7 +32,10 @@ public final class DataFolder implements AutoCloseable {
     /** @throws StartProblem if another process holds the folder or it cannot be written */
     public static DataFolder open(Path path) {
         try {
-            Files.createDirectories(path);
+            if (!Files.exists(path)) {
+                Files.createDirectories(path);
+                Files.setPosixFilePermissions(path, PosixFilePermissions.fromString("rwx------"));
+            }
             FileChannel channel =
                     FileChannel.open(path.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             FileLock lock = lock(channel);

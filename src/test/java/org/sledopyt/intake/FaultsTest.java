@@ -31,8 +31,9 @@ class FaultsTest {
     /** Which outcomes are honest for a fault; a fault that only slows or packs the answer is none. */
     private static final Map<FaultKind, Set<String>> HONEST = Map.ofEntries(
             Map.entry(FaultKind.OUTAGE_503, Set.of("OUTAGE")),
-            Map.entry(FaultKind.QUOTA_429, Set.of("QUOTA")),
-            Map.entry(FaultKind.QUOTA_429_DATE, Set.of("QUOTA")),
+            // Cainiao says by 429 as well as by a captcha that we are unwanted for hours.
+            Map.entry(FaultKind.QUOTA_429, Set.of("QUOTA", "BLOCKED")),
+            Map.entry(FaultKind.QUOTA_429_DATE, Set.of("QUOTA", "BLOCKED")),
             Map.entry(FaultKind.CAPTCHA, Set.of("BLOCKED")),
             Map.entry(FaultKind.HTML, Set.of("BLOCKED", "OUTAGE", "UNREADABLE")),
             Map.entry(FaultKind.HALF, Set.of("UNREADABLE", "OUTAGE")),
