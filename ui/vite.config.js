@@ -35,6 +35,7 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    license: { fileName: 'licenses.txt' },
   },
   server: {
     fs: { allow: ['..'] },

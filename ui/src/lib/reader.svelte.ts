@@ -1,4 +1,5 @@
 import { type Calendar, Clock, type Width, localeFor, zoneOr } from './clock';
+import { whileSeen } from './seen';
 import type { Language } from './types';
 import { t } from './words.svelte';
 
@@ -13,15 +14,7 @@ export function setReader(language: Language, zone: string | undefined): void {
 
 /** Keeps "12 minutes ago" true while the page stays open. */
 export function keepTime(): () => void {
-  const refresh = () => {
-    if (!document.hidden) tick = new Date();
-  };
-  const timer = setInterval(refresh, 30_000);
-  document.addEventListener('visibilitychange', refresh);
-  return () => {
-    clearInterval(timer);
-    document.removeEventListener('visibilitychange', refresh);
-  };
+  return whileSeen(30_000, () => (tick = new Date()));
 }
 
 export const now = (): Date => tick;

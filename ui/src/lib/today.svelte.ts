@@ -41,6 +41,7 @@ class Today {
 
   /** Fetches and groups anew; with `keepOrder`, news come to the rows where they stand. */
   load(keepOrder = false): Promise<void> {
+    if (this.loading && !keepOrder) return this.loading.then(() => this.load());
     return (this.loading ??= this.fetch(keepOrder).finally(() => (this.loading = null)));
   }
 
