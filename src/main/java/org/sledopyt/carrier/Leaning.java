@@ -24,6 +24,7 @@ final class Leaning {
     private final List<Reason> reasons = new ArrayList<>(0);
     private final List<Favour> favours = new ArrayList<>(0);
     private boolean hasWord;
+    private boolean hasWordAgainst;
     private final List<String> linked = new ArrayList<>(0);
 
     Leaning() {}
@@ -35,6 +36,7 @@ final class Leaning {
         reasons.addAll(base.reasons);
         favours.addAll(base.favours);
         hasWord = base.hasWord;
+        hasWordAgainst = base.hasWordAgainst;
         linked.addAll(base.linked);
     }
 
@@ -57,6 +59,7 @@ final class Leaning {
     Leaning word(Words.Cue cue) {
         boolean speaksFor = cue.side() == Words.Side.FOR;
         hasWord |= speaksFor;
+        hasWordAgainst |= !speaksFor;
         noise *= speaksFor ? WORD : WORD_AGAINST;
         reasons.add(Reason.of(speaksFor ? "context-word" : "against-word", "word", cue.word()));
         return this;
@@ -96,6 +99,10 @@ final class Leaning {
     /** Whether a word for a tracking number stands near. */
     boolean hasWord() {
         return hasWord;
+    }
+
+    boolean hasWordAgainst() {
+        return hasWordAgainst;
     }
 
     /** How much likelier a format gets. */

@@ -477,13 +477,17 @@ final class TextScan {
     }
 
     private boolean isAccepted(Leaning leaning) {
-        if (leaning.hasWord() || leaning.favoursNamed(hits.best().carrier())) {
+        boolean named = leaning.favoursNamed(hits.best().carrier());
+        if (leaning.hasWord() || named && !leaning.hasWordAgainst()) {
             return hits.confidence() >= LIKELY;
         }
-        return hits.verified() && hits.best().mark() != Format.Mark.BARE && hits.confidence() >= SURE;
+        return hits.verified() && (named || hits.best().mark() != Format.Mark.BARE) && hits.confidence() >= SURE;
     }
 
-    /** The leaning of a number there: the nearest word before it counts, else one after it; every carrier named near counts. */
+    /**
+     * The leaning of a number there: the nearest word before it counts, else one after it; every carrier named near counts. A word
+     * against does not reach past the name of a carrier ("order FedEx 7712…").
+     */
     private Leaning near(int start, int end) {
         while (cueBefore < cues && cueEnds[cueBefore] <= start) {
             cueBefore++;
@@ -497,8 +501,8 @@ final class TextScan {
             Words.Cue cue = words.cue(cueIds[i]);
             if (cue.side() == Words.Side.CARRIER) {
                 leaning = of(leaning).named(cue.word(), cue.carriers());
-            } else {
-                word = word == null ? cue : word;
+            } else if (word == null && (leaning == baseline || cue.side() == Words.Side.FOR)) {
+                word = cue;
             }
         }
         for (int i = cueBefore; i < cues && cueStarts[i] - end <= AFTER; i++) {

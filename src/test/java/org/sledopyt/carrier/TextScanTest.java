@@ -151,6 +151,12 @@ class TextScanTest {
     }
 
     @Test
+    void a_word_against_a_number_does_not_reach_past_the_name_of_a_carrier() {
+        assertThat(carriers("Ваш заказ СДЭК 1394231760 готов")).containsKey("1394231760");
+        assertThat(carriers("СДЭК, заказ 1394231760 готов")).isEmpty();
+    }
+
+    @Test
     void no_more_than_the_most_numbers_are_given_and_it_is_told() {
         String many = IntStream.range(0, 1500)
                 .mapToObj(i -> "LP" + (10_000_000_000_037L + i * 7919L))
