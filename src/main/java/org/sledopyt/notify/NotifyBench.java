@@ -20,6 +20,7 @@ import org.sledopyt.storage.Database;
 import org.sledopyt.storage.Ids;
 import org.sledopyt.storage.Wake;
 import org.sledopyt.text.Texts;
+import org.springframework.boot.LazyInitializationBeanFactoryPostProcessor;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
@@ -77,6 +78,8 @@ public final class NotifyBench {
     static AnnotationConfigApplicationContext parts(
             Database database, Clock clock, Map<String, Object> settings, Class<?>... more) {
         AnnotationConfigApplicationContext parts = new AnnotationConfigApplicationContext();
+        // as the server does
+        parts.addBeanFactoryPostProcessor(new LazyInitializationBeanFactoryPostProcessor());
         parts.getEnvironment().getPropertySources().addFirst(new MapPropertySource("settings", settings));
         parts.registerBean(Clock.class, () -> clock);
         parts.registerBean(DataSource.class, database::dataSource, bean -> bean.setDestroyMethodName(""));

@@ -69,7 +69,8 @@ public final class Texts {
                 .toString();
     }
 
-    private @Nullable String pattern(String language, String key) {
+    @Nullable
+    String pattern(String language, String key) {
         return catalogue(language).get(key);
     }
 

@@ -7,7 +7,8 @@ import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
 import java.util.HashMap;
 import java.util.Map;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,11 +18,16 @@ import org.sledopyt.storage.StartProblem;
 
 class MailTest {
 
-    private final World world = new World();
-    private final World.Node node = world.node(Names.class);
+    private static final World world = new World();
+    private static final World.Node node = world.node(Names.class);
 
-    @AfterEach
-    void close() throws Exception {
+    @BeforeEach
+    void clear() throws Exception {
+        world.clear();
+    }
+
+    @AfterAll
+    static void close() throws Exception {
         world.close();
     }
 
@@ -245,7 +251,7 @@ class MailTest {
     void a_from_that_is_no_address_is_told_at_the_start() {
         Map<String, Object> settings = new HashMap<>(NotifyBench.smtp(1));
         settings.put("sledopyt.smtp.from", "Sledopyt");
-        assertThatThrownBy(() -> world.node(settings))
+        assertThatThrownBy(() -> world.awake(settings))
                 .rootCause()
                 .isInstanceOf(StartProblem.class)
                 .hasMessageContaining("SLEDOPYT_SMTP_FROM");

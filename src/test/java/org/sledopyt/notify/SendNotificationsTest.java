@@ -24,7 +24,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sledopyt.account.Account;
 
@@ -32,12 +33,18 @@ class SendNotificationsTest {
 
     private static final String MAIL = "notifications where channel = 'mail'";
 
-    private final World world = new World();
-    private final World.Node node = world.node();
-    private final Account ann = world.account("en", "Europe/Berlin");
+    private static final World world = new World();
+    private static final World.Node node = world.node();
+    private Account ann;
 
-    @AfterEach
-    void close() throws Exception {
+    @BeforeEach
+    void clear() throws Exception {
+        world.clear();
+        ann = world.account("en", "Europe/Berlin");
+    }
+
+    @AfterAll
+    static void close() throws Exception {
         world.close();
     }
 
@@ -155,8 +162,9 @@ class SendNotificationsTest {
 
     @Test
     void while_the_mail_server_is_down_it_is_tried_again_later_and_later() throws Exception {
-        int port = world.mails.getSmtp().getPort();
-        world.mails.stop();
+        int port = world.sink(command -> null, () -> {}).port();
+        world.closeLast();
+        World.Node node = world.node(NotifyBench.smtp(port));
         World.Parcel parcel = followedByMail(node);
         world.happens(node, parcel, "DELIVERED", "SIGNED", Map.of());
         node.run();

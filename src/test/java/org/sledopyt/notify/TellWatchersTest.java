@@ -12,7 +12,8 @@ import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.sledopyt.account.Account;
 import org.sledopyt.journey.Change;
@@ -21,12 +22,18 @@ import org.sledopyt.storage.Ids;
 
 class TellWatchersTest {
 
-    private final World world = new World();
-    private final World.Node node = world.node();
-    private final Account ann = world.account("en", "Europe/Berlin");
+    private static final World world = new World();
+    private static final World.Node node = world.node();
+    private Account ann;
 
-    @AfterEach
-    void close() throws Exception {
+    @BeforeEach
+    void clear() throws Exception {
+        world.clear();
+        ann = world.account("en", "Europe/Berlin");
+    }
+
+    @AfterAll
+    static void close() throws Exception {
         world.close();
     }
 

@@ -1,5 +1,6 @@
 package org.sledopyt.notify;
 
+import com.icegreen.greenmail.store.FolderException;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
@@ -51,8 +52,12 @@ final class World implements AutoCloseable {
     Node node(Map<String, Object> settings, Class<?>... more) {
         List<Class<?>> parts = new ArrayList<>(List.of(more));
         parts.add(Asleep.class);
-        AnnotationConfigApplicationContext context =
-                NotifyBench.parts(database, clock, settings, parts.toArray(Class[]::new));
+        return awake(settings, parts.toArray(Class[]::new));
+    }
+
+    /** A node whose workers run by themselves. */
+    Node awake(Map<String, Object> settings, Class<?>... more) {
+        AnnotationConfigApplicationContext context = NotifyBench.parts(database, clock, settings, more);
         open.add(context);
         return new Node(context);
     }
@@ -123,8 +128,20 @@ final class World implements AutoCloseable {
         return change;
     }
 
+    /** Everything as on the first day. */
+    void clear() throws FolderException {
+        jdbc.sql("truncate accounts, changes, watches, shipments, journeys, notifications cascade")
+                .update();
+        mails.purgeEmailFromAllMailboxes();
+        clock.now = START;
+    }
+
     int count(String what) {
         return jdbc.sql("select count(*) from " + what).query(Integer.class).single();
+    }
+
+    void closeLast() throws Exception {
+        open.removeLast().close();
     }
 
     @Override
