@@ -154,9 +154,10 @@ class BrowserTest {
                 .filter(new Locator.FilterOptions().setHasText("тслед"))
                 .last()
                 .click();
+        Locator rows = page.locator("main a[href^='/parcels/']");
+        page.waitForCondition(() -> rows.count() >= 2);
         page.navigate(server.address("/parcels").toString());
-        page.locator("a[href^='/parcels/']").first().waitFor();
-        assertThat(page.locator("a[href^='/parcels/']").count()).isGreaterThanOrEqualTo(2);
+        page.waitForCondition(() -> rows.count() == 2);
     }
 
     private void seeItMove(Page page) throws Exception {

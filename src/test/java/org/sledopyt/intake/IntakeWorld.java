@@ -25,7 +25,6 @@ import org.sledopyt.storage.Seal;
 import org.sledopyt.storage.Wake;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
 import org.springframework.context.annotation.Bean;
-import org.springframework.context.annotation.Configuration;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -36,7 +35,6 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** The pipeline with a real PostgreSQL and a scripted source on loopback; the clock stands still until a test moves it. */
 final class IntakeWorld implements AutoCloseable {
 
-    @Configuration(proxyBeanMethods = false)
     @EnableTransactionManagement(proxyTargetClass = true)
     static class Beans {
         @Bean
