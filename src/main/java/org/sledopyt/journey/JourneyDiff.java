@@ -59,7 +59,7 @@ public final class JourneyDiff {
         for (TrackingNumber number : after.numbers()) {
             if (!known.contains(number)) {
                 Map<String, String> details = new HashMap<>();
-                details.put("number", number.text());
+                details.put("to", number.text());
                 differences.add(difference(Change.Kind.NUMBER, details, first));
             }
         }

@@ -6,8 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.HashSet;
-import java.util.Map;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -18,7 +17,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
-import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -112,7 +110,7 @@ public class LiveEvents {
         private record Kept(long id, String block) {}
 
         private final Deque<Kept> kept = new ArrayDeque<>();
-        private final Set<Stream> streams = new HashSet<>();
+        private final Set<Stream> streams = new LinkedHashSet<>();
 
         /** Events up to this one cannot be told again. */
         private long forgottenTo = count.get();
@@ -129,7 +127,9 @@ public class LiveEvents {
 
         synchronized Stream open(@Nullable String lastId) {
             if (streams.size() >= MOST_STREAMS) {
-                throw new Problem(HttpStatus.TOO_MANY_REQUESTS, "events.tooMany", Map.of("max", MOST_STREAMS));
+                // Most likely of a page that was left: its connection is noticed to be gone only when something is
+                // written to it.
+                streams.iterator().next().end();
             }
             Stream stream = new Stream(this);
             streams.add(stream);
