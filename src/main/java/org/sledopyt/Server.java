@@ -7,14 +7,20 @@ import org.sledopyt.storage.DataFolder;
 import org.sledopyt.storage.Database;
 import org.sledopyt.storage.Seal;
 import org.sledopyt.storage.Wake;
-import org.springframework.boot.autoconfigure.SpringBootApplication;
+import org.springframework.boot.SpringBootConfiguration;
+import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.context.properties.ConfigurationPropertiesScan;
-import org.springframework.boot.security.autoconfigure.UserDetailsServiceAutoConfiguration;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.ComponentScan;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** The server: what every part of it stands on. The database and the folder come from the command that starts it. */
-@SpringBootApplication(proxyBeanMethods = false, exclude = UserDetailsServiceAutoConfiguration.class)
+/**
+ * The server: what every part of it stands on. The database and the folder come from the command that starts it. Of Spring Boot's
+ * automatic configurations only those listed in {@code META-INF/spring/org.sledopyt.Server.imports} are looked at, for a quick start.
+ */
+@SpringBootConfiguration(proxyBeanMethods = false)
+@ComponentScan
+@ImportAutoConfiguration
 @ConfigurationPropertiesScan
 @EnableScheduling
 public class Server {

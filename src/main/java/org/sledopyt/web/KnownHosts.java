@@ -37,8 +37,15 @@ final class KnownHosts extends OncePerRequestFilter {
 
     /** Asked from this machine, not through a proxy that told for whom. */
     static boolean isLocal(HttpServletRequest request) {
-        return LOCALHOST.contains(name(request))
-                && InetAddress.ofLiteral(request.getRemoteAddr()).isLoopbackAddress();
+        return LOCALHOST.contains(name(request)) && isLoopback(request.getRemoteAddr());
+    }
+
+    private static boolean isLoopback(String address) {
+        try {
+            return InetAddress.ofLiteral(address).isLoopbackAddress();
+        } catch (IllegalArgumentException e) {
+            return false; // a proxy told something that is no address
+        }
     }
 
     @Override

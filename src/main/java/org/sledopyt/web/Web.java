@@ -1,15 +1,7 @@
 package org.sledopyt.web;
 
-import io.swagger.v3.oas.models.Components;
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
-import io.swagger.v3.oas.models.servers.Server;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
-import org.sledopyt.account.Account;
-import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -53,30 +45,5 @@ class Web implements WebMvcConfigurer {
         };
         filter.setWriteWeakETag(true);
         return filter;
-    }
-
-    @Bean
-    OpenAPI openApi() {
-        SpringDocUtils.getConfig().addRequestWrapperToIgnore(Account.class, Operator.class);
-        return new OpenAPI()
-                .info(new Info()
-                        .title("Sledopyt")
-                        .version("1")
-                        .description("A parcel tracker that people run themselves."))
-                .servers(List.of(new Server().url("/")))
-                .components(new Components()
-                        .addSecuritySchemes(
-                                "token",
-                                new SecurityScheme()
-                                        .type(SecurityScheme.Type.HTTP)
-                                        .scheme("bearer"))
-                        .addSecuritySchemes(
-                                "session",
-                                new SecurityScheme()
-                                        .type(SecurityScheme.Type.APIKEY)
-                                        .in(SecurityScheme.In.COOKIE)
-                                        .name(SessionCookie.NAME)))
-                .addSecurityItem(new SecurityRequirement().addList("token"))
-                .addSecurityItem(new SecurityRequirement().addList("session"));
     }
 }

@@ -231,8 +231,10 @@ class HostileRequestsTest {
     void figures_are_for_operators_and_for_this_machine() {
         try (TestBrowser visitor = new TestBrowser(server)) {
             assertThat(visitor.get("/actuator/prometheus").status()).isEqualTo(200);
-            visitor.header("X-Forwarded-For", "198.51.100.7");
-            assertProblem(visitor.get("/actuator/prometheus"), 401, "signin.needed");
+            for (String proxied : List.of("198.51.100.7", "127.0.0.1, 198.51.100.7", "unknown", "::", "a b")) {
+                visitor.header("X-Forwarded-For", proxied);
+                assertProblem(visitor.get("/actuator/prometheus"), 401, "signin.needed");
+            }
             visitor.signIn("olga@example.org", "four blue winters");
             assertProblem(visitor.get("/actuator/prometheus"), 403, "operator.needed");
         }
