@@ -94,9 +94,9 @@ public final class NotifyBench {
 
     // no @Configuration: the server finds these parts by itself
     @EnableTransactionManagement
-    @ComponentScan
+    @ComponentScan(basePackageClasses = {NotifyBench.class, Accounts.class})
     @ConfigurationPropertiesScan
-    @Import({Accounts.class, Changes.class, Watches.class, Texts.class})
+    @Import({Changes.class, Watches.class, Texts.class})
     static class Parts {
         @Bean
         JdbcClient jdbcClient(DataSource dataSource) {

@@ -54,7 +54,7 @@ class MailTest {
                         "place", "Новосибирск 630099",
                         "source", "russian-post",
                         "text", "Прибыло в место вручения"));
-        assertThat(mail.getSubject()).isEqualTo("Зимние ботинки: Ожидает в отделении");
+        assertThat(mail.getSubject()).isEqualTo("Зимние ботинки: Ожидает в\u00a0отделении");
         assertThat(plain(text(mail))).isEqualTo("""
                 Зимние ботинки: Ожидает в отделении
 
