@@ -134,7 +134,8 @@ class HostileRequestsTest {
         assertProblem(browser.get("/api/v1/none"), 404, "request.unknownPath");
         assertProblem(browser.get("/api/none.json"), 404, "request.unknownPath");
         assertProblem(browser.get("/api"), 404, "request.unknownPath");
-        assertProblem(browser.get("/hooks/none/secret"), 404, "request.unknownPath");
+        assertProblem(browser.get("/hooks/none/secret"), 405, "request.wrongMethod");
+        assertProblem(browser.post("/hooks/none/secret", "{}"), 404, "request.unknownPath");
         assertProblem(browser.post("/api/v1/none", "{}"), 404, "request.unknownPath");
         assertProblem(browser.delete("/api/v1/tokens/none"), 400, "request.wrongValue");
         Answer wrongMethod = browser.delete("/api/v1/me");
