@@ -1,26 +1,12 @@
 package org.sledopyt.web;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import io.swagger.v3.oas.models.Components;
-import io.swagger.v3.oas.models.OpenAPI;
-import io.swagger.v3.oas.models.info.Info;
-import io.swagger.v3.oas.models.security.SecurityRequirement;
-import io.swagger.v3.oas.models.security.SecurityScheme;
-import io.swagger.v3.oas.models.servers.Server;
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.sledopyt.account.Account;
-import org.springdoc.core.configuration.SpringDocConfiguration;
-import org.springdoc.core.properties.SpringDocConfigProperties;
 import org.springdoc.core.service.OpenAPIService;
-import org.springdoc.core.utils.SpringDocUtils;
 import org.springdoc.webmvc.api.OpenApiWebMvcResource;
-import org.springdoc.webmvc.core.configuration.SpringDocWebMvcConfiguration;
-import org.springframework.boot.autoconfigure.ImportAutoConfiguration;
 import org.springframework.boot.web.context.servlet.AnnotationConfigServletWebApplicationContext;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RestController;
@@ -52,44 +38,13 @@ class ApiDescription {
         try (AnnotationConfigServletWebApplicationContext maker = new AnnotationConfigServletWebApplicationContext()) {
             maker.setParent(server);
             maker.setServletContext(server.getServletContext());
-            maker.register(Maker.class);
+            maker.register(ApiDescriptionMaker.class);
+            // Springdoc does not look for these in the context above its own.
+            maker.getBeanFactory().registerSingleton("mapping", server.getBean("requestMappingHandlerMapping"));
             maker.refresh();
             maker.getBean(OpenAPIService.class).addMappings(server.getBeansWithAnnotation(RestController.class));
             return maker.getBean(OpenApiWebMvcResource.class)
                     .openapiJson(request, request.getRequestURI(), Locale.ENGLISH);
-        }
-    }
-
-    @ImportAutoConfiguration({
-        SpringDocConfiguration.class,
-        SpringDocConfigProperties.class,
-        SpringDocWebMvcConfiguration.class
-    })
-    static class Maker {
-
-        @Bean
-        OpenAPI api() {
-            SpringDocUtils.getConfig().addRequestWrapperToIgnore(Account.class, Operator.class);
-            return new OpenAPI()
-                    .info(new Info()
-                            .title("Sledopyt")
-                            .version("1")
-                            .description("A parcel tracker that people run themselves."))
-                    .servers(List.of(new Server().url("/")))
-                    .components(new Components()
-                            .addSecuritySchemes(
-                                    "token",
-                                    new SecurityScheme()
-                                            .type(SecurityScheme.Type.HTTP)
-                                            .scheme("bearer"))
-                            .addSecuritySchemes(
-                                    "session",
-                                    new SecurityScheme()
-                                            .type(SecurityScheme.Type.APIKEY)
-                                            .in(SecurityScheme.In.COOKIE)
-                                            .name(SessionCookie.NAME)))
-                    .addSecurityItem(new SecurityRequirement().addList("token"))
-                    .addSecurityItem(new SecurityRequirement().addList("session"));
         }
     }
 }
