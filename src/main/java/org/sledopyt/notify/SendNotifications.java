@@ -77,7 +77,7 @@ class SendNotifications {
                 sending.awaitOrCut(end);
             }
         } catch (InterruptedException e) {
-            sendings.forEach(sending -> sending.thread.cancel(true));
+            sendings.forEach(sending -> sending.running.cancel(true));
             Thread.currentThread().interrupt();
         }
     }
@@ -87,20 +87,20 @@ class SendNotifications {
         private final Channel channel;
         private final Notification notification;
         private final AtomicBoolean settled = new AtomicBoolean();
-        private final Future<?> thread;
+        private final Future<?> running;
 
         Sending(Channel channel, Notification notification) {
             this.channel = channel;
             this.notification = notification;
-            this.thread = threads.submit(() -> settle(outcome()));
+            this.running = threads.submit(() -> settle(outcome()));
         }
 
         void awaitOrCut(long end) throws InterruptedException {
             try {
-                thread.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
+                running.get(Math.max(0, end - System.nanoTime()), TimeUnit.NANOSECONDS);
             } catch (TimeoutException e) {
                 settle(new Outcome.Failed("channel.problem.slow"));
-                thread.cancel(true);
+                running.cancel(true);
             } catch (ExecutionException e) {
                 // it may have been sent: when the lease is over the same message is sent again, with the same id
                 LOG.error("What came of notification {} is not written down", notification.id(), e.getCause());

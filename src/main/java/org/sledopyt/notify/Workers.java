@@ -61,9 +61,10 @@ class Workers implements SmartLifecycle {
         telling.stop();
         sending.forEach(Loop::stop);
         try {
+            long end = System.nanoTime() + PATIENCE.toNanos();
             telling.awaitEnd(PATIENCE);
             for (Loop loop : sending) {
-                loop.awaitEnd(PATIENCE);
+                loop.awaitEnd(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
