@@ -2,6 +2,7 @@ package org.sledopyt;
 
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.sledopyt.notify.SourceNames;
 import org.sledopyt.source.Sources;
 import org.sledopyt.storage.DataFolder;
 import org.sledopyt.storage.Database;
@@ -43,6 +44,13 @@ public class Server {
     @Bean
     Sources sources() {
         return Sources.load();
+    }
+
+    @Bean
+    SourceNames sourceNames(Sources sources) {
+        return (source, language) -> sources.find(source)
+                .map(known -> known.manifest().name(language))
+                .orElse(source);
     }
 
     @Bean

@@ -21,7 +21,7 @@ public record Links(@DefaultValue("http://localhost:8080") String address) {
     }
 
     public String shipment(UUID id) {
-        return address + "/shipments/" + id;
+        return address + "/parcels/" + id;
     }
 
     public String settings() {

@@ -64,7 +64,7 @@ class MailTest {
                 Источник: Почта России
                 Трек-номер: RB123456785CN
 
-                Весь путь посылки: http://localhost:8080/shipments/%s
+                Весь путь посылки: http://localhost:8080/parcels/%s
 
                 Вы следите за этой посылкой с 24 ноября 2026 г. и просили сообщать о таких изменениях.
                 Настроить уведомления: http://localhost:8080/settings
@@ -244,7 +244,7 @@ class MailTest {
         settings.put("sledopyt.web.address", "https://parcels.example.org/");
         World.Node outside = world.node(settings);
         MimeMessage mail = mailOf(outside, world.account("en", "UTC"), "Boots", Change.Kind.MILESTONE, Map.of());
-        assertThat(text(mail)).contains("https://parcels.example.org/shipments/" + shipment());
+        assertThat(text(mail)).contains("https://parcels.example.org/parcels/" + shipment());
     }
 
     @Test
