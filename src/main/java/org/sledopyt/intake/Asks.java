@@ -97,14 +97,18 @@ public class Asks {
                 .single();
     }
 
-    /** T1: takes up to {@code limit} due numbers of one bucket until the lease ends; nobody else gets them meanwhile. */
+    /**
+     * T1: takes up to {@code limit} due numbers of one bucket until the lease ends; nobody else gets them meanwhile. Does not wait for the disk: a
+     * claim that a power cut loses is claimed again.
+     */
     List<Claimed> claim(int bucket, String source, int limit, Duration lease) {
         Instant now = clock.instant();
         return jdbc.sql("""
-                        with due as (
-                            select bucket, parcel_id, number, source from asks
+                        with quick as materialized (select set_config('synchronous_commit', 'off', true)),
+                        due as (
+                            select bucket, parcel_id, number, source from asks, quick
                             where bucket = :bucket and source = :source and due_at <= :now
-                            order by due_at limit :limit for update skip locked)
+                            order by due_at limit :limit for update of asks skip locked)
                         update asks a set due_at = :until, asked_at = :now
                         from due d join journeys j on j.bucket = d.bucket and j.parcel_id = d.parcel_id
                         where a.bucket = :bucket and a.bucket = d.bucket and a.parcel_id = d.parcel_id and a.number = d.number
@@ -133,7 +137,10 @@ public class Asks {
                         where a.bucket = ? and a.source = ? and a.parcel_id = back.parcel_id and a.number = back.number""");
     }
 
-    /** Writes down that answers were the same as the last time, in one statement with the raws' {@code seen_at}. */
+    /**
+     * Writes down that answers were the same as the last time, in one statement with the raws' {@code seen_at}. Does not wait for the disk where
+     * nothing else is written: what a power cut loses is asked again.
+     */
     void unchanged(int bucket, String source, List<Over> over) {
         Columns.of(over)
                 .column("uuid", Over::parcelId)
@@ -146,7 +153,8 @@ public class Asks {
                 .then((short) bucket)
                 .then(source)
                 .update(template, """
-                        with same as (select * from unnest(?, ?, ?, ?) as same (parcel_id, number, due, raw_id)),
+                        with quick as materialized (select set_config('synchronous_commit', 'off', true)),
+                             same as (select same.* from unnest(?, ?, ?, ?) as same (parcel_id, number, due, raw_id), quick),
                              seen as (update raws r set seen_at = ? from same where r.bucket = ? and r.id = same.raw_id)
                         update asks a set answered_at = ?, due_at = same.due, failures = 0, detail = null from same
                         where a.bucket = ? and a.source = ? and a.parcel_id = same.parcel_id and a.number = same.number""");
