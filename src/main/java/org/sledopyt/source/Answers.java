@@ -20,6 +20,7 @@ import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -80,6 +81,11 @@ public final class Answers {
         } catch (JacksonException e) {
             return Optional.empty();
         }
+    }
+
+    /** Walks through a body that may be JSON; its methods throw {@link JacksonException} from where on it is none. */
+    public static JsonParser parser(byte[] body) {
+        return JSON.createParser(body);
     }
 
     public static byte[] bytes(JsonNode node) {
