@@ -214,8 +214,9 @@ public class Asks {
                 .single((short) bucket)
                 .column("uuid", id -> id)
                 .query(template, """
-                        select a.*, f.facts from asks a left join facts f using (bucket, parcel_id, number, source)
-                        where bucket = ? and parcel_id = any(?) order by parcel_id, number, source""", Asks::ask);
+                        select a.*, (select facts from facts f
+                               where f.bucket = a.bucket and f.parcel_id = a.parcel_id and f.number = a.number and f.source = a.source)
+                        from asks a where bucket = ? and parcel_id = any(?) order by parcel_id, number, source""", Asks::ask);
     }
 
     /** Makes all asks of a parcel due now, because a person wants it; those that are given up for good stay so. */
