@@ -51,8 +51,7 @@ public final class Phrases {
                 terms.add(new Term(names[0], names.length > 1 ? names[1] : null, wanted));
             }
             Stage stage = Stages.of(Csv.cell(row, "milestone"), Csv.cell(row, "sub"));
-            rows.add(new Row(
-                    terms, new Codes.Match(stage, SourceEvent.How.TEXT, "", Csv.cell(row, "confidence"))));
+            rows.add(new Row(terms, new Codes.Match(stage, SourceEvent.How.TEXT, "", Csv.cell(row, "confidence"))));
         }
     }
 
