@@ -66,12 +66,18 @@ final class Ranking {
     /** The formats that fit one number, strongest first. */
     final class Hits {
 
-        final @Nullable Format[] formats = new Format[mostHits];
-        final double[] weight = new double[mostHits];
-        final boolean[] holds = new boolean[mostHits];
+        final @Nullable Format[] formats;
+        final double[] weight;
+        final boolean[] holds;
         int size;
         double total;
         Decoys.@Nullable Decoy decoy;
+
+        private Hits(int most) {
+            formats = new Format[most];
+            weight = new double[most];
+            holds = new boolean[most];
+        }
 
         /** Share of the strongest. */
         double confidence() {
@@ -118,24 +124,28 @@ final class Ranking {
         }
     }
 
+    /** With room for any number. */
     Hits hits() {
-        return new Hits();
+        return new Hits(mostHits);
+    }
+
+    /** With room for one number that was read. */
+    Hits hits(Typed typed) {
+        return new Hits(formats.complete(typed.state).length + (typed.hasDashes() ? ROOM_FOR_DASHED : 0));
     }
 
     /** Fills {@code hits} with the formats that fit. */
     void weigh(Typed typed, Leaning leaning, Hits hits) {
         hits.size = 0;
         hits.decoy = null;
-        Automaton automaton = formats.automaton();
         double dashed = 1;
         if (typed.hasDashes()) {
-            int state = automaton.run(typed.dashed, typed.dashedLength);
+            int state = formats.automaton().run(typed.dashed, typed.dashedLength);
             weigh(formats.complete(state), typed.dashed, typed.dashedLength, 1, leaning, hits);
             // Dashes just where a format has them are no accident.
             dashed = hits.size > 0 ? 0.001 : 1;
         }
-        int state = automaton.run(typed.plain, typed.length);
-        weigh(formats.complete(state), typed.plain, typed.length, dashed, leaning, hits);
+        weigh(formats.complete(typed.state), typed.plain, typed.length, dashed, leaning, hits);
         settle(typed, dashed, leaning, hits);
     }
 

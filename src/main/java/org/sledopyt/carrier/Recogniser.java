@@ -105,7 +105,7 @@ public final class Recogniser {
     }
 
     Recognised number(String written, Leaning leaning) {
-        Typed typed = new Typed();
+        Typed typed = new Typed(formats.automaton());
         return switch (typed.read(written, 0, written.length())) {
             case FINE -> typed.length == 0 ? unknown(written) : number(written, typed, leaning);
             case TOO_LONG -> unknown(written);
@@ -118,7 +118,7 @@ public final class Recogniser {
         if (refused != null) {
             return refused(written, refused);
         }
-        Hits hits = ranking.hits();
+        Hits hits = ranking.hits(typed);
         ranking.weigh(typed, leaning, hits);
         if (typed.letters > 0 && hits.isStrange()) {
             Recognised corrected = confused(written, typed, leaning, hits, false);
@@ -141,9 +141,9 @@ public final class Recogniser {
         for (int i = 0; i < meant.length; i++) {
             exchanged += meant[i] == typed.plain[i] ? 0 : 1;
         }
-        Typed corrected = new Typed();
+        Typed corrected = new Typed(formats.automaton());
         corrected.read(text, 0, text.length());
-        Hits better = ranking.hits();
+        Hits better = ranking.hits(corrected);
         ranking.weigh(corrected, leaning, better);
         ranking.discount(better, exchanged, hits);
         return better.verified() && better.confidence() >= SURE
@@ -247,7 +247,7 @@ public final class Recogniser {
     }
 
     private Leaning leaning(Context context) {
-        if (context.equals(Context.NONE)) {
+        if (context.isEmpty()) {
             return Leaning.NEUTRAL;
         }
         Leaning leaning = new Leaning().countries(context.countries());

@@ -64,7 +64,7 @@ final class TextScan {
 
     private int shortWords;
 
-    private final Typed typed = new Typed();
+    private final Typed typed;
     private final Hits hits;
     private Leaning baseline = Leaning.NEUTRAL;
     private int cueBefore;
@@ -77,6 +77,7 @@ final class TextScan {
         this.ranking = recogniser.ranking();
         this.formats = recogniser.formats();
         this.automaton = formats.automaton();
+        this.typed = new Typed(automaton);
         this.words = words;
         this.links = links;
         this.text = text;
