@@ -125,9 +125,7 @@ create table asks (
     parcel_id     uuid not null,
     number        text not null,
     source        text not null,
-    due_at        timestamptz,               -- null: not to be asked (any more)
-    lease_until   timestamptz,
-    lease         uuid,                      -- of the claim that holds it
+    due_at        timestamptz,               -- null: not to be asked (any more). A claim moves it to the end of its lease
     asked_at      timestamptz,
     answered_at   timestamptz,
     outcome       text not null default 'WAITING',   -- WAITING FOUND NOT_FOUND REJECTED SIGN_IN QUOTA BLOCKED OUTAGE UNREADABLE
@@ -141,7 +139,7 @@ create table asks (
     facts         jsonb,
     primary key (bucket, parcel_id, number, source)
 );
-create index asks_due on asks (bucket, due_at) where due_at is not null;
+create index asks_due on asks (bucket, source, due_at) where due_at is not null;
 
 -- Ordered answers that are collected later. In the bucket of its first number.
 create table tickets (
@@ -150,11 +148,11 @@ create table tickets (
     source      text not null,
     ticket      text not null,
     asks        jsonb not null,              -- [{bucket, parcel, number}]
-    collect_at  timestamptz not null,
+    collect_at  timestamptz not null,        -- a claim moves it to the end of its lease
     expires_at  timestamptz not null,
-    lease_until timestamptz,
     primary key (bucket, id)
 );
+create index tickets_due on tickets (bucket, source, collect_at);
 
 -- Answers as received (compressed, personal fields emptied), once per distinct content of a number's source.
 create table raws (

@@ -149,7 +149,7 @@ public record RecognitionJson(
 
     private static Map<String, String> catalogue(String language) {
         Map<String, String> texts = new HashMap<>();
-        String file = "/messages/recognition." + language + ".json";
+        String file = "/messages/" + language + ".json";
         try (InputStream in = RecognitionJson.class.getResourceAsStream(file);
                 JsonParser json =
                         JSON.createParser(ObjectReadContext.empty(), in == null ? InputStream.nullInputStream() : in)) {

@@ -2,6 +2,7 @@ package org.sledopyt.source;
 
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
+import java.text.Normalizer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
@@ -10,17 +11,25 @@ import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
+import org.sledopyt.carrier.TrackingNumber;
 import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
+import org.xml.sax.helpers.DefaultHandler;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** What answers of all sources have in common: HTTP's own refusals, and bytes that are JSON or XML or neither. */
 public final class Answers {
+
+    /** The longest code in use has 33 characters. */
+    private static final int MAX_CODE = 80;
+
+    private static final int MAX_LINE = 200;
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -83,8 +92,11 @@ public final class Answers {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setExpandEntityReferences(false);
+            // No answer is deeper than ten; a tree of thousands would overflow the stack of whoever walks it.
+            factory.setAttribute("jdk.xml.maxElementDepth", "100");
             var builder = factory.newDocumentBuilder();
-            builder.setErrorHandler(null);
+            // The default handler prints to standard error, and null brings it back.
+            builder.setErrorHandler(new DefaultHandler());
             return Optional.of(builder.parse(new ByteArrayInputStream(body)));
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
@@ -93,10 +105,53 @@ public final class Answers {
         }
     }
 
+    /**
+     * The first of these fields that has a text or a number, as text and stripped. Null if all are missing, blank, flags or not single
+     * values.
+     */
+    public static @Nullable String text(JsonNode object, String... fields) {
+        for (String field : fields) {
+            JsonNode value = object.path(field);
+            String text = value.isString() || value.isNumber() ? text(value.asString()) : null;
+            if (text != null) {
+                return text;
+            }
+        }
+        return null;
+    }
+
+    /** The text stripped, null if nothing is left. Drops the zero character, which no database keeps. */
+    public static @Nullable String text(@Nullable String written) {
+        String text = written == null ? "" : written.replace("\0", "").strip();
+        return text.isEmpty() ? null : text;
+    }
+
+    /** The number as written in an answer; null if it is none. */
+    public static @Nullable TrackingNumber number(@Nullable String written) {
+        try {
+            return written == null ? null : TrackingNumber.of(written);
+        } catch (IllegalArgumentException e) {
+            return null;
+        }
+    }
+
+    /**
+     * A source's code in its normal form: compatible characters put right (codes with full-width underscores are about), no blanks
+     * around it, capitals. Null if it is blank or too long to be a code.
+     */
+    public static @Nullable String code(@Nullable String written) {
+        String text = text(written);
+        if (text == null || text.length() > MAX_CODE) {
+            return null;
+        }
+        return Normalizer.normalize(text, Normalizer.Form.NFKC).toUpperCase(Locale.ROOT);
+    }
+
     /** Whether the body is a web page where data were due: a captcha, a block page, a maintenance notice. */
     public static boolean isWebPage(Raw raw) {
         String start = start(raw.body()).toLowerCase(Locale.ROOT);
-        return start.startsWith("<!doctype html") || start.startsWith("<html") || start.startsWith("<head");
+        return Stream.of("<!doctype html", "<html", "<head", "<body", "<script", "<meta", "<title", "<!--")
+                .anyMatch(start::startsWith);
     }
 
     /** What an answer that is not what was expected looks like, for {@link Reading.Unreadable}: never more than a line. */
@@ -104,6 +159,12 @@ public final class Answers {
         String start = start(raw.body()).replaceAll("\\s+", " ");
         return List.of(new Reading.Unreadable("HTTP " + raw.status() + ", expected " + expected + ", got "
                 + (start.isEmpty() ? "nothing" : "“" + start.substring(0, Math.min(60, start.length())) + "”")));
+    }
+
+    /** What a service says of a failure, cut to a line for people. */
+    public static String line(@Nullable String told) {
+        String line = told == null ? "" : told.strip().replaceAll("\\s+", " ");
+        return line.length() <= MAX_LINE ? line : line.substring(0, MAX_LINE) + "…";
     }
 
     private static String start(byte[] body) {

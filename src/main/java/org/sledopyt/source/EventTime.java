@@ -1,6 +1,7 @@
 package org.sledopyt.source;
 
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
@@ -42,16 +43,31 @@ public record EventTime(
 
     private static final ZoneOffset WEST = ZoneOffset.ofHours(-12);
 
+    /** Whether a source can mean this day. Others are slips that no reader can put right and no database holds. */
+    public static boolean isPlausible(LocalDate day) {
+        return day.getYear() >= 1990 && day.getYear() < 2100;
+    }
+
+    /** Like {@link #assumed} and {@link #unzoned}, gives {@link #none} for a day that is not plausible. */
     public static EventTime stated(OffsetDateTime at, String written) {
+        if (!isPlausible(at.toLocalDate())) {
+            return none(written);
+        }
         return new EventTime(at.toLocalDateTime(), at.getOffset(), Zone.STATED, Precision.SECOND, written);
     }
 
     /** A wall clock whose zone the source does not give but we take from the place or the carrier. */
     public static EventTime assumed(LocalDateTime local, ZoneId zone, String written) {
+        if (!isPlausible(local.toLocalDate())) {
+            return none(written);
+        }
         return new EventTime(local, ZonedDateTime.of(local, zone).getOffset(), Zone.ASSUMED, Precision.SECOND, written);
     }
 
     public static EventTime unzoned(LocalDateTime local, String written) {
+        if (!isPlausible(local.toLocalDate())) {
+            return none(written);
+        }
         return new EventTime(local, null, Zone.UNKNOWN, Precision.SECOND, written);
     }
 

@@ -1,0 +1,105 @@
+package org.sledopyt.command;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.sledopyt.carrier.Candidate;
+import org.sledopyt.carrier.Context;
+import org.sledopyt.carrier.Recognised;
+import org.sledopyt.carrier.Recogniser;
+import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.intake.AskOnce;
+import org.sledopyt.journey.Journey;
+import org.sledopyt.journey.JourneyDiff;
+import org.sledopyt.source.Sources;
+import org.sledopyt.source.Stage;
+import org.sledopyt.storage.Rows;
+import org.sledopyt.text.Texts;
+import org.sledopyt.web.JourneyView;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "track",
+        description = "ask the carriers once, print the journey, keep nothing",
+        mixinStandardHelpOptions = true)
+final class Track implements Callable<Integer> {
+
+    @Parameters(paramLabel = "NUMBER", arity = "1..*")
+    List<String> numbers = List.of();
+
+    @Option(names = "--carrier", paramLabel = "CODE", description = "who issued the number, where you know it")
+    @Nullable
+    String carrier;
+
+    @Option(names = "--json", description = "one JSON object a line")
+    boolean json;
+
+    @Option(names = "--lang", paramLabel = "CODE", description = "ru or en")
+    @Nullable
+    String language;
+
+    @Override
+    public Integer call() {
+        int result = 0;
+        try (AskOnce asking = new AskOnce(Sources.load(), System::getenv, Clock.systemUTC())) {
+            for (String written : numbers) {
+                Recognised recognised = Recogniser.standard().number(written, Context.NONE);
+                TrackingNumber number = recognised.number();
+                if (number == null) {
+                    System.err.println("Not a tracking number: " + written);
+                    result = 1;
+                    continue;
+                }
+                List<String> carriers = carrier == null
+                        ? Recogniser.standard().carriersToAsk(recognised, Context.NONE)
+                        : List.of(carrier);
+                print(asking.ask(number, carriers));
+            }
+        }
+        return result;
+    }
+
+    private void print(AskOnce.Story story) {
+        String spoken = Languages.of(language);
+        if (json) {
+            System.out.println(Rows.json(view(story, spoken)));
+            return;
+        }
+        Texts texts = new Texts();
+        Journey journey = story.journey();
+        System.out.println(journey.number() + "  " + label(texts, spoken, journey.stage()));
+        for (Journey.Event event : journey.events()) {
+            String at = event.time().iso();
+            String place = JourneyDiff.place(event.place());
+            System.out.println("  " + (at == null ? "" : at) + "  " + label(texts, spoken, event.stage())
+                    + (place == null ? "" : "  " + place) + "  (" + event.text() + ")");
+        }
+        for (AskOnce.Said said : story.sources()) {
+            System.out.println("  " + said.source() + " " + said.number() + ": " + said.outcome()
+                    + (said.detail() == null ? "" : " (" + said.detail() + ")"));
+        }
+        if (story.sources().isEmpty()) {
+            System.out.println("  " + "no source can be asked for this number");
+        }
+    }
+
+    private static JourneyView view(AskOnce.Story story, String language) {
+        List<JourneyView.NumberView> numbers = story.journey().numbers().stream()
+                .map(number -> {
+                    Candidate best = Recogniser.standard()
+                            .number(number.text(), Context.NONE)
+                            .best();
+                    return JourneyView.number(number, "PERSON", best == null ? null : best.carrier(), language);
+                })
+                .toList();
+        return JourneyView.of(story.journey(), numbers, story.sources(), language);
+    }
+
+    private static String label(Texts texts, String language, Stage stage) {
+        return texts.say(language, "stage." + stage.milestone() + "." + stage.sub(), Map.of());
+    }
+}

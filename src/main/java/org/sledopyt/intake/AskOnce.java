@@ -1,0 +1,208 @@
+package org.sledopyt.intake;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.journey.Journey;
+import org.sledopyt.journey.JourneyFold;
+import org.sledopyt.journey.Reported;
+import org.sledopyt.source.Credentials;
+import org.sledopyt.source.Facts;
+import org.sledopyt.source.Manifest;
+import org.sledopyt.source.Reading;
+import org.sledopyt.source.Source;
+import org.sledopyt.source.SourceEvent;
+import org.sledopyt.source.Sources;
+import org.sledopyt.source.Stages;
+
+/**
+ * Asks sources once and tells the journey; keeps nothing. Keys come from {@code SLEDOPYT_SOURCE_<CODE>_<FIELD>}, another address from
+ * {@code SLEDOPYT_SOURCE_<CODE>_ADDRESS}.
+ */
+public final class AskOnce implements AutoCloseable {
+
+    /** Other numbers of a parcel are followed this far. */
+    private static final int MOST_NUMBERS = 4;
+
+    /** What one source said about one number. */
+    public record Said(
+            String source,
+            String number,
+            Outcome outcome,
+            Instant asOf,
+            @Nullable String detail) {}
+
+    public record Story(Journey journey, List<Said> sources) {}
+
+    private final Sources sources;
+    private final Function<String, @Nullable String> environment;
+    private final Clock clock;
+    private final Outgoing outgoing;
+    private final Asking asking;
+
+    public AskOnce(Sources sources, Function<String, @Nullable String> environment, Clock clock) {
+        this.sources = sources;
+        this.environment = environment;
+        this.clock = clock;
+        Set<String> allowed = new LinkedHashSet<>();
+        sources.all().forEach(source -> {
+            String address = set(source.manifest(), "address");
+            if (address != null) {
+                allowed.add(URI.create(address).getHost());
+            }
+        });
+        this.outgoing = new Outgoing(allowed);
+        this.asking = new Asking(outgoing, new SignIns(outgoing, clock), clock);
+    }
+
+    /** @param carriers who may have issued the number; the sources that answer for them are asked, and those that its shape suggests */
+    public Story ask(TrackingNumber number, List<String> carriers) {
+        Deque<TrackingNumber> open = new ArrayDeque<>(List.of(number));
+        Set<TrackingNumber> known = new LinkedHashSet<>(open);
+        List<Reported> reports = new ArrayList<>();
+        List<JourneyFold.Known> facts = new ArrayList<>();
+        List<Said> said = new ArrayList<>();
+        while (!open.isEmpty()) {
+            TrackingNumber next = open.removeFirst();
+            for (Source source : sources.all()) {
+                boolean ofCarrier = next.equals(number)
+                        && source.manifest().carriers().stream().anyMatch(carriers::contains);
+                if (!source.manifest().takes(next) && !ofCarrier) {
+                    continue;
+                }
+                for (Reading reading : ask(source, next, said)) {
+                    if (reading instanceof Reading.Found found) {
+                        for (SourceEvent event : found.events()) {
+                            reports.add(new Reported(
+                                    next,
+                                    source.manifest().code(),
+                                    reports.size(),
+                                    event,
+                                    new UUID(0, 0),
+                                    clock.instant()));
+                        }
+                        facts.add(new JourneyFold.Known(source.manifest().code(), next, found.facts()));
+                        for (Facts.Link link : found.facts().links()) {
+                            boolean same = link.kind() == Facts.Link.Kind.LAST_MILE
+                                    || link.kind() == Facts.Link.Kind.REPLACED_BY;
+                            if (same && known.size() < MOST_NUMBERS && known.add(link.number())) {
+                                open.add(link.number());
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        boolean nobodyKnows = said.stream().anyMatch(one -> one.outcome() == Outcome.NOT_FOUND);
+        Journey journey = new JourneyFold(code -> sources.get(code).manifest())
+                .fold(new JourneyFold.Parcel(
+                        List.copyOf(known),
+                        reports,
+                        facts,
+                        nobodyKnows ? Stages.NO_DATA : said.isEmpty() ? Stages.NOT_POLLED_YET : Stages.SOURCE_PROBLEM));
+        return new Story(journey, said);
+    }
+
+    private List<Reading> ask(Source source, TrackingNumber number, List<Said> said) {
+        Manifest manifest = source.manifest();
+        Credentials by = credentials(manifest);
+        if (by == null) {
+            said.add(new Said(manifest.code(), number.text(), Outcome.NO_KEY, clock.instant(), null));
+            return List.of();
+        }
+        Manifest.Door door = manifest.door(by.door());
+        String address = set(manifest, "address");
+        if (address != null) {
+            door = new Manifest.Door(
+                    door.code(),
+                    URI.create(address),
+                    door.batch(),
+                    door.fields(),
+                    door.signIn(),
+                    door.every(),
+                    door.spacing(),
+                    door.budget(),
+                    door.timeout(),
+                    door.tickets());
+        }
+        Claimed claim = new Claimed(
+                0,
+                new UUID(0, 0),
+                number,
+                manifest.code(),
+                Outcome.WAITING,
+                0,
+                null,
+                null,
+                Stages.NO_DATA,
+                null,
+                clock.instant());
+        Asking.Result result = asking.ask(source, door, by, List.of(claim));
+        List<Reading> readings = new ArrayList<>();
+        for (Answered answer : result.answers()) {
+            Reading reading =
+                    switch (answer) {
+                        case Answered.Read read -> read.reading();
+                        case Answered.Failed failed ->
+                            new Reading.Refused(failed.why(), failed.retryAfter(), failed.detail());
+                        case Answered.Same same -> throw new IllegalStateException("nothing was asked before");
+                    };
+            readings.add(reading);
+            said.add(new Said(manifest.code(), number.text(), Outcome.of(reading), clock.instant(), detail(reading)));
+        }
+        return readings;
+    }
+
+    private static @Nullable String detail(Reading reading) {
+        return switch (reading) {
+            case Reading.Refused refused -> refused.detail();
+            case Reading.Rejected rejected -> rejected.why();
+            case Reading.Unreadable unreadable -> unreadable.where();
+            default -> null;
+        };
+    }
+
+    private @Nullable Credentials credentials(Manifest source) {
+        // Ordered answers take a quarter of an hour: only doors that answer at once.
+        for (Manifest.Door door :
+                source.doors().stream().filter(one -> !one.tickets()).toList()) {
+            Map<String, String> values = new HashMap<>();
+            boolean complete = true;
+            for (Manifest.Field field : door.fields()) {
+                String value = set(source, field.name());
+                if (value != null) {
+                    values.put(field.name(), value);
+                }
+                complete &= value != null || !field.required();
+            }
+            if (complete) {
+                return new Credentials(door.code(), values);
+            }
+        }
+        return null;
+    }
+
+    private @Nullable String set(Manifest source, String field) {
+        String value = environment.apply("SLEDOPYT_SOURCE_"
+                + (source.code() + "_" + field).toUpperCase(Locale.ROOT).replace('-', '_'));
+        return value == null || value.isBlank() ? null : value;
+    }
+
+    @Override
+    public void close() {
+        outgoing.close();
+    }
+}

@@ -1,0 +1,273 @@
+package org.sledopyt.intake;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.source.Facts;
+import org.sledopyt.source.Stages;
+import org.sledopyt.storage.Columns;
+import org.sledopyt.storage.Rows;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code asks}: when to ask which source for which number, and what came of it. */
+@Repository
+public class Asks {
+
+    /**
+     * How it stands with one source of one number.
+     *
+     * @param since since when the outcome is what it is
+     * @param answeredAt when the source last spoke about the number: the age of the data
+     * @param dueAt when it is asked next; null: no more
+     */
+    public record Ask(
+            UUID parcelId,
+            TrackingNumber number,
+            String source,
+            Outcome outcome,
+            @Nullable Instant since,
+            @Nullable Instant answeredAt,
+            @Nullable Instant dueAt,
+            @Nullable Instant refreshedAt,
+            @Nullable String detail,
+            @Nullable Facts facts) {}
+
+    /** What is to be written down of an ask that is over. {@code due} null: ask no more. */
+    record Over(
+            UUID parcelId,
+            TrackingNumber number,
+            Outcome outcome,
+            @Nullable String detail,
+            int failures,
+            @Nullable Instant due,
+            @Nullable UUID rawId,
+            byte @Nullable [] rawHash,
+            @Nullable Facts facts,
+            boolean newEvents) {}
+
+    private final JdbcClient jdbc;
+    private final JdbcTemplate template;
+    private final Clock clock;
+
+    Asks(JdbcClient jdbc, JdbcTemplate template, Clock clock) {
+        this.jdbc = jdbc;
+        this.template = template;
+        this.clock = clock;
+    }
+
+    /** Plans to ask sources for a number, at once; those planned already stay as they are. */
+    void plan(int bucket, UUID parcelId, TrackingNumber number, Collection<String> sources) {
+        Columns.of(List.copyOf(sources))
+                .single((short) bucket)
+                .single(parcelId)
+                .single(number.text())
+                .column("text", source -> source)
+                .then(Rows.bind(clock.instant()))
+                .update(template, """
+                        insert into asks (bucket, parcel_id, number, source, due_at)
+                        select b, p, n, source, now
+                        from (values (?::smallint, ?::uuid, ?)) parcel (b, p, n), unnest(?) source, (values (?::timestamptz)) moment (now)
+                        on conflict do nothing""");
+    }
+
+    /** The buckets in which something is due for a source. A hint, taken without locks. */
+    List<Integer> dueBuckets(String source) {
+        return new ArrayList<>(jdbc.sql("select distinct bucket from asks where source = ? and due_at <= ?")
+                .params(source, Rows.bind(clock.instant()))
+                .query(Integer.class)
+                .list());
+    }
+
+    /** When something of a source is due next; empty if nothing is planned. */
+    Optional<Instant> nextDue(String source) {
+        return jdbc.sql("select min(due_at) as due from asks where source = ?")
+                .param(source)
+                .query((row, index) -> Optional.ofNullable(Rows.instant(row, "due")))
+                .single();
+    }
+
+    /**
+     * T1: takes up to {@code limit} due numbers of one bucket until the lease ends; nobody else gets them meanwhile. Does not wait for the disk: a
+     * claim that a power cut loses is claimed again.
+     */
+    List<Claimed> claim(int bucket, String source, int limit, Duration lease) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        with quick as materialized (select set_config('synchronous_commit', 'off', true)),
+                        due as (
+                            select bucket, parcel_id, number, source from asks, quick
+                            where bucket = :bucket and source = :source and due_at <= :now
+                            order by due_at limit :limit for update of asks skip locked)
+                        update asks a set due_at = :until, asked_at = :now
+                        from due d join journeys j on j.bucket = d.bucket and j.parcel_id = d.parcel_id
+                        where a.bucket = :bucket and a.bucket = d.bucket and a.parcel_id = d.parcel_id and a.number = d.number
+                          and a.source = d.source
+                        returning a.*, j.milestone, j.sub, j.last_event_at, j.created_at""")
+                .param("bucket", (short) bucket)
+                .param("source", source)
+                .param("now", Rows.bind(now))
+                .param("limit", limit)
+                .param("until", Rows.bind(now.plus(lease)))
+                .query(Asks::claimed)
+                .list();
+    }
+
+    /** Gives claimed numbers back unasked, due at {@code at}. */
+    void release(int bucket, String source, List<Claimed> claimed, Instant at) {
+        Columns.of(claimed)
+                .column("uuid", Claimed::parcelId)
+                .column("text", one -> one.number().text())
+                .then(Rows.bind(at))
+                .then((short) bucket)
+                .then(source)
+                .update(template, """
+                        with back as (select * from unnest(?, ?) as back (parcel_id, number))
+                        update asks a set due_at = ? from back
+                        where a.bucket = ? and a.source = ? and a.parcel_id = back.parcel_id and a.number = back.number""");
+    }
+
+    /**
+     * Writes down that answers were the same as the last time, in one statement with the raws' {@code seen_at}. Does not wait for the disk where
+     * nothing else is written: what a power cut loses is asked again.
+     */
+    void unchanged(int bucket, String source, List<Over> over) {
+        Columns.of(over)
+                .column("uuid", Over::parcelId)
+                .column("text", one -> one.number().text())
+                .column("timestamptz", one -> Rows.bindOrNull(one.due()))
+                .column("uuid", Over::rawId)
+                .then(Rows.bind(clock.instant()))
+                .then((short) bucket)
+                .then(Rows.bind(clock.instant()))
+                .then((short) bucket)
+                .then(source)
+                .update(template, """
+                        with quick as materialized (select set_config('synchronous_commit', 'off', true)),
+                             same as (select same.* from unnest(?, ?, ?, ?) as same (parcel_id, number, due, raw_id), quick),
+                             seen as (update raws r set seen_at = ? from same where r.bucket = ? and r.id = same.raw_id)
+                        update asks a set answered_at = ?, due_at = same.due, failures = 0, detail = null from same
+                        where a.bucket = ? and a.source = ? and a.parcel_id = same.parcel_id and a.number = same.number""");
+    }
+
+    /** Writes down what came of asks. An answer moves the age of the data; a failure does not. */
+    void over(int bucket, String source, List<Over> over) {
+        Columns.of(over)
+                .column("uuid", Over::parcelId)
+                .column("text", one -> one.number().text())
+                .column("text", one -> one.outcome().name())
+                .column("text", Over::detail)
+                .column("int4", Over::failures)
+                .column("timestamptz", one -> Rows.bindOrNull(one.due()))
+                .column("bool", one -> one.outcome().isAnswer())
+                .column("uuid", Over::rawId)
+                .column("bytea", Over::rawHash)
+                .column("jsonb", one -> Rows.jsonOrNull(one.facts()))
+                .column("bool", Over::newEvents)
+                .then(Rows.bind(clock.instant()))
+                .then((short) bucket)
+                .then(source)
+                .update(template, """
+                        with new as (select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                 as new (parcel_id, number, outcome, detail, failures, due, answer, raw_id, raw_hash, facts, moved)),
+                             moment as (select ?::timestamptz as now)
+                        update asks a set
+                               outcome = new.outcome, detail = new.detail, failures = new.failures, due_at = new.due,
+                               outcome_since = case when a.outcome = new.outcome then a.outcome_since else moment.now end,
+                               answered_at = case when new.answer then moment.now else a.answered_at end,
+                               changed_at = case when new.moved then moment.now else a.changed_at end,
+                               raw_id = coalesce(new.raw_id, a.raw_id), raw_hash = coalesce(new.raw_hash, a.raw_hash),
+                               facts = coalesce(new.facts, a.facts)
+                        from new, moment
+                        where a.bucket = ? and a.source = ? and a.parcel_id = new.parcel_id and a.number = new.number""");
+    }
+
+    /** Moves the next ask of numbers, such as to when an ordered answer can be collected. */
+    void postpone(int bucket, String source, List<Claimed> asked, Instant due) {
+        release(bucket, source, asked, due);
+    }
+
+    /** Writes down what a source knows of a number besides events. */
+    void remember(int bucket, UUID parcelId, TrackingNumber number, String source, Facts facts) {
+        jdbc.sql("update asks set facts = ?::jsonb where bucket = ? and parcel_id = ? and number = ? and source = ?")
+                .params(Rows.json(facts), (short) bucket, parcelId, number.text(), source)
+                .update();
+    }
+
+    /** Everything that is asked for some parcels of a bucket. */
+    public List<Ask> of(int bucket, Collection<UUID> parcelIds) {
+        return Columns.of(List.copyOf(parcelIds))
+                .single((short) bucket)
+                .column("uuid", id -> id)
+                .query(
+                        template,
+                        "select * from asks where bucket = ? and parcel_id = any(?) order by parcel_id, number, source",
+                        Asks::ask);
+    }
+
+    /** Makes all asks of a parcel due now, because a person wants it; those that are given up for good stay so. */
+    void dueNow(int bucket, UUID parcelId, boolean byPerson) {
+        jdbc.sql("""
+                        update asks set due_at = :now, refreshed_at = case when :person then :now else refreshed_at end
+                        where bucket = :bucket and parcel_id = :parcel and outcome <> 'REJECTED'""")
+                .param("now", Rows.bind(clock.instant()))
+                .param("person", byPerson)
+                .param("bucket", (short) bucket)
+                .param("parcel", parcelId)
+                .update();
+    }
+
+    /** Lets a parcel rest that nobody waits for any more. */
+    void rest(int bucket, UUID parcelId) {
+        jdbc.sql("update asks set due_at = null where bucket = ? and parcel_id = ?")
+                .params((short) bucket, parcelId)
+                .update();
+    }
+
+    /** How many asks of a source are due. */
+    public int queue(String source) {
+        return jdbc.sql("select count(*) from asks where source = ? and due_at <= ?")
+                .params(source, Rows.bind(clock.instant()))
+                .query(Integer.class)
+                .single();
+    }
+
+    private static Claimed claimed(ResultSet row, int index) throws SQLException {
+        return new Claimed(
+                row.getInt("bucket"),
+                Rows.id(row, "parcel_id"),
+                new TrackingNumber(row.getString("number")),
+                row.getString("source"),
+                Outcome.valueOf(row.getString("outcome")),
+                row.getInt("failures"),
+                row.getObject("raw_id", UUID.class),
+                row.getBytes("raw_hash"),
+                Stages.of(row.getString("milestone"), row.getString("sub")),
+                Rows.instant(row, "last_event_at"),
+                Rows.at(row, "created_at"));
+    }
+
+    private static Ask ask(ResultSet row, int index) throws SQLException {
+        return new Ask(
+                Rows.id(row, "parcel_id"),
+                new TrackingNumber(row.getString("number")),
+                row.getString("source"),
+                Outcome.valueOf(row.getString("outcome")),
+                Rows.instant(row, "outcome_since"),
+                Rows.instant(row, "answered_at"),
+                Rows.instant(row, "due_at"),
+                Rows.instant(row, "refreshed_at"),
+                row.getString("detail"),
+                Rows.json(row, "facts", Facts.class));
+    }
+}

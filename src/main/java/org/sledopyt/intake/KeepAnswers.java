@@ -1,0 +1,335 @@
+package org.sledopyt.intake;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.journey.Change;
+import org.sledopyt.journey.Changes;
+import org.sledopyt.journey.Events;
+import org.sledopyt.journey.Journey;
+import org.sledopyt.journey.JourneyDiff;
+import org.sledopyt.journey.JourneyFold;
+import org.sledopyt.journey.Journeys;
+import org.sledopyt.journey.Reported;
+import org.sledopyt.source.Facts;
+import org.sledopyt.source.Reading;
+import org.sledopyt.source.SourceEvent;
+import org.sledopyt.source.Sources;
+import org.sledopyt.source.Stage;
+import org.sledopyt.source.Stages;
+import org.sledopyt.storage.Ids;
+import org.sledopyt.storage.Wake;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * T2: keeps what a source answered for numbers of one bucket, folds the journeys they belong to, and writes down what changed and when to
+ * ask again — all of it or nothing. Keeping the same answers twice changes nothing.
+ */
+@Component
+class KeepAnswers {
+
+    private final JdbcClient jdbc;
+    private final Asks asks;
+    private final Raws raws;
+    private final Events events;
+    private final Journeys journeys;
+    private final Changes changes;
+    private final Numbers numbers;
+    private final SourceChoice choice;
+    private final Sources sources;
+    private final Doors doors;
+    private final PollPlan plan;
+    private final JourneyFold fold;
+    private final Clock clock;
+
+    KeepAnswers(
+            JdbcClient jdbc,
+            Asks asks,
+            Raws raws,
+            Events events,
+            Journeys journeys,
+            Changes changes,
+            Numbers numbers,
+            SourceChoice choice,
+            Sources sources,
+            IntakeSettings settings,
+            Doors doors,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.asks = asks;
+        this.raws = raws;
+        this.events = events;
+        this.journeys = journeys;
+        this.changes = changes;
+        this.numbers = numbers;
+        this.choice = choice;
+        this.sources = sources;
+        this.doors = doors;
+        this.plan = new PollPlan(settings.pace());
+        this.fold = new JourneyFold(source -> sources.get(source).manifest());
+        this.clock = clock;
+    }
+
+    /** New events that no rule of their source knows, for the operator. */
+    record Kept(List<Reported> unknown, int newEvents) {}
+
+    @Transactional
+    Kept keep(int bucket, String source, List<Answered> answers) {
+        List<Asks.Over> same = new ArrayList<>();
+        List<Answered.Read> read = new ArrayList<>();
+        List<Asks.Over> over = new ArrayList<>();
+        Set<UUID> outcomeChanged = new LinkedHashSet<>();
+        for (Answered answer : answers) {
+            switch (answer) {
+                case Answered.Same one -> same.add(unchanged(one.claim()));
+                case Answered.Read one -> read.add(one);
+                case Answered.Failed one -> over.add(failed(one));
+            }
+        }
+        asks.unchanged(bucket, source, same);
+        answers.stream()
+                .filter(answer -> answer instanceof Answered.Failed failed
+                        && Outcome.of(refused(failed)) != failed.claim().outcome())
+                .forEach(answer -> outcomeChanged.add(answer.claim().parcelId()));
+        Kept kept = read.isEmpty() ? new Kept(List.of(), 0) : keepRead(bucket, read, over);
+        asks.over(bucket, source, over);
+        outcomeChanged.forEach(parcel -> Wake.call(jdbc, "journey", bucket + ":" + parcel));
+        return kept;
+    }
+
+    private Kept keepRead(int bucket, List<Answered.Read> read, List<Asks.Over> over) {
+        Instant now = clock.instant();
+        Set<UUID> parcels = new LinkedHashSet<>();
+        read.forEach(one -> parcels.add(one.claim().parcelId()));
+        Map<UUID, TrackingNumber> first = journeys.lock(bucket, parcels);
+        Set<UUID> there = first.keySet();
+        read = read.stream()
+                .filter(one -> there.contains(one.claim().parcelId()))
+                .toList();
+        List<UUID> rawIds = raws.keep(
+                bucket,
+                read.stream()
+                        .map(one -> new Raws.Kept(
+                                one.claim().parcelId(), one.claim().number(), one.raw(), one.hash()))
+                        .toList());
+        Map<UUID, List<Reported>> before = events.of(bucket, there);
+        Map<UUID, List<Asks.Ask>> asked = new HashMap<>();
+        asks.of(bucket, there).forEach(ask -> asked.computeIfAbsent(ask.parcelId(), id -> new ArrayList<>())
+                .add(ask));
+
+        List<Events.OfParcel> fresh = new ArrayList<>();
+        Map<UUID, List<Integer>> byParcel = new LinkedHashMap<>();
+        for (int i = 0; i < read.size(); i++) {
+            byParcel.computeIfAbsent(read.get(i).claim().parcelId(), id -> new ArrayList<>())
+                    .add(i);
+        }
+        List<Journeys.OfParcel> folded = new ArrayList<>();
+        List<Change> differences = new ArrayList<>();
+        List<Reported> unknown = new ArrayList<>();
+        for (Map.Entry<UUID, List<Integer>> entry : byParcel.entrySet()) {
+            UUID parcel = entry.getKey();
+            List<Reported> known = before.getOrDefault(parcel, List.of());
+            List<Asks.Ask> askedBefore = asked.getOrDefault(parcel, List.of());
+            Set<Object> keys = new HashSet<>();
+            known.forEach(report -> keys.add(report.key()));
+            List<Reported> all = new ArrayList<>(known);
+            Map<Integer, Boolean> moved = new HashMap<>();
+            List<Asks.Ask> askedAfter = new ArrayList<>(askedBefore);
+            for (int i : entry.getValue()) {
+                Answered.Read one = read.get(i);
+                if (one.reading() instanceof Reading.Found found) {
+                    for (Reported report : reports(one.claim(), found, rawIds.get(i), now)) {
+                        if (keys.add(report.key())) {
+                            all.add(report);
+                            fresh.add(new Events.OfParcel(parcel, report));
+                            moved.put(i, true);
+                            if (report.event().how() == SourceEvent.How.NONE
+                                    && report.event().code() != null) {
+                                unknown.add(report);
+                            }
+                        }
+                    }
+                }
+                askedAfter.replaceAll(ask -> isOf(ask, one.claim()) ? after(ask, one.reading()) : ask);
+            }
+            TrackingNumber number = Objects.requireNonNull(first.get(parcel));
+            Journey was = fold(number, known, askedBefore);
+            Journey is = fold(number, all, askedAfter);
+            folded.add(new Journeys.OfParcel(parcel, is));
+            for (JourneyDiff.Difference difference : JourneyDiff.between(was, is)) {
+                differences.add(
+                        new Change(bucket, Ids.next(clock), parcel, difference.kind(), difference.details(), now));
+            }
+            for (int i : entry.getValue()) {
+                over.add(read(read.get(i), is, rawIds.get(i), moved.getOrDefault(i, false), now));
+                if (read.get(i).reading() instanceof Reading.Found found) {
+                    follow(bucket, parcel, found);
+                }
+            }
+            Wake.call(jdbc, "journey", bucket + ":" + parcel);
+        }
+        events.add(bucket, fresh);
+        journeys.summarise(bucket, folded);
+        if (!differences.isEmpty()) {
+            changes.add(differences);
+            Wake.call(jdbc, "changes", bucket);
+        }
+        return new Kept(unknown, fresh.size());
+    }
+
+    private Journey fold(TrackingNumber first, List<Reported> reports, List<Asks.Ask> asked) {
+        return fold.fold(parcel(first, reports, asked));
+    }
+
+    /** Everything that is known of a parcel, as the fold takes it. */
+    static JourneyFold.Parcel parcel(TrackingNumber first, List<Reported> reports, List<Asks.Ask> asked) {
+        Set<TrackingNumber> numbers = new LinkedHashSet<>(List.of(first));
+        List<JourneyFold.Known> known = new ArrayList<>();
+        for (Asks.Ask ask : asked) {
+            numbers.add(ask.number());
+            Facts facts = ask.facts();
+            if (facts != null) {
+                known.add(new JourneyFold.Known(ask.source(), ask.number(), facts));
+                facts.links().stream()
+                        .filter(link ->
+                                link.kind() != Facts.Link.Kind.REFERENCE && link.kind() != Facts.Link.Kind.RETURN)
+                        .forEach(link -> numbers.add(link.number()));
+            }
+        }
+        return new JourneyFold.Parcel(List.copyOf(numbers), reports, known, silence(asked));
+    }
+
+    /** What to say while there is no event: nobody knows it, nobody answers, or nobody was asked yet. */
+    private static Stage silence(List<Asks.Ask> asked) {
+        if (asked.stream().anyMatch(ask -> ask.outcome() == Outcome.NOT_FOUND || ask.outcome() == Outcome.REJECTED)) {
+            return Stages.NO_DATA;
+        }
+        boolean answered = asked.stream().anyMatch(ask -> ask.outcome() != Outcome.WAITING);
+        return answered ? Stages.SOURCE_PROBLEM : Stages.NOT_POLLED_YET;
+    }
+
+    private static List<Reported> reports(Claimed claim, Reading.Found found, UUID rawId, Instant now) {
+        List<Reported> reports = new ArrayList<>();
+        for (SourceEvent event : found.events()) {
+            reports.add(new Reported(claim.number(), claim.source(), reports.size(), event, rawId, now));
+        }
+        return reports;
+    }
+
+    /** A number that a source names for the same parcel is asked for from now on, once; one of another parcel stays there. */
+    private void follow(int bucket, UUID parcel, Reading.Found found) {
+        for (Facts.Link link : found.facts().links()) {
+            boolean ours =
+                    numbers.add(link.number(), bucket, parcel, link.kind().name());
+            if (ours && link.kind() != Facts.Link.Kind.REFERENCE && link.kind() != Facts.Link.Kind.RETURN) {
+                asks.plan(bucket, parcel, link.number(), choice.of(link.number(), carriers(link)));
+                Wake.call(jdbc, "asks", bucket);
+            }
+        }
+    }
+
+    private static List<String> carriers(Facts.Link link) {
+        String carrier = link.carrier();
+        return carrier == null ? List.of() : List.of(carrier);
+    }
+
+    private static boolean isOf(Asks.Ask ask, Claimed claim) {
+        return ask.number().equals(claim.number()) && ask.source().equals(claim.source());
+    }
+
+    private static Asks.Ask after(Asks.Ask ask, Reading reading) {
+        Facts facts = reading instanceof Reading.Found found ? found.facts() : ask.facts();
+        return new Asks.Ask(
+                ask.parcelId(),
+                ask.number(),
+                ask.source(),
+                Outcome.of(reading),
+                ask.since(),
+                ask.answeredAt(),
+                ask.dueAt(),
+                ask.refreshedAt(),
+                ask.detail(),
+                facts);
+    }
+
+    private Asks.Over unchanged(Claimed claim) {
+        Instant due = next(claim, claim.outcome(), claim.stage(), claim.lastEventAt(), 0, null);
+        return new Asks.Over(
+                claim.parcelId(), claim.number(), claim.outcome(), null, 0, due, claim.rawId(), null, null, false);
+    }
+
+    private Asks.Over failed(Answered.Failed failed) {
+        Claimed claim = failed.claim();
+        Outcome outcome = Outcome.of(refused(failed));
+        Instant due =
+                next(claim, outcome, claim.stage(), claim.lastEventAt(), claim.failures() + 1, failed.retryAfter());
+        Instant notBefore = failed.notBefore();
+        return new Asks.Over(
+                claim.parcelId(),
+                claim.number(),
+                outcome,
+                failed.detail(),
+                claim.failures() + 1,
+                due == null || due.isBefore(notBefore) ? notBefore : due,
+                null,
+                null,
+                null,
+                false);
+    }
+
+    private static Reading.Refused refused(Answered.Failed failed) {
+        return new Reading.Refused(failed.why(), failed.retryAfter(), failed.detail());
+    }
+
+    private Asks.Over read(Answered.Read one, Journey journey, UUID rawId, boolean moved, Instant now) {
+        Claimed claim = one.claim();
+        Outcome outcome = Outcome.of(one.reading());
+        Journey.Event latest = journey.latest();
+        Instant lastEventAt = latest == null ? null : latest.time().latest();
+        String detail =
+                switch (one.reading()) {
+                    case Reading.Rejected rejected -> rejected.why();
+                    case Reading.Unreadable unreadable -> unreadable.where();
+                    default -> null;
+                };
+        Instant due = next(claim, outcome, journey.stage(), lastEventAt, 0, null);
+        Facts facts = one.reading() instanceof Reading.Found found ? found.facts() : null;
+        return new Asks.Over(
+                claim.parcelId(),
+                claim.number(),
+                outcome,
+                detail,
+                outcome.isAnswer() ? 0 : claim.failures() + 1,
+                due,
+                rawId,
+                one.hash(),
+                facts,
+                moved);
+    }
+
+    private @Nullable Instant next(
+            Claimed claim,
+            Outcome outcome,
+            Stage stage,
+            @Nullable Instant lastEventAt,
+            int failures,
+            java.time.@Nullable Duration retryAfter) {
+        return plan.next(
+                new PollPlan.Asked(outcome, stage, lastEventAt, claim.addedAt(), failures, retryAfter),
+                doors.of(sources.get(claim.source()).manifest()),
+                clock.instant());
+    }
+}

@@ -1,0 +1,42 @@
+package org.sledopyt.intake;
+
+import org.sledopyt.source.Reading;
+
+/** What came of the last ask of a source for a number. */
+public enum Outcome {
+    /** not asked yet */
+    WAITING,
+    FOUND,
+    NOT_FOUND,
+    REJECTED,
+    SIGN_IN,
+    QUOTA,
+    BLOCKED,
+    OUTAGE,
+    UNREADABLE,
+    /** the source needs a key that nobody entered */
+    NO_KEY;
+
+    static Outcome of(Reading reading) {
+        return switch (reading) {
+            case Reading.Found found -> FOUND;
+            case Reading.NotFound notFound -> NOT_FOUND;
+            case Reading.Rejected rejected -> REJECTED;
+            case Reading.Unreadable unreadable -> UNREADABLE;
+            case Reading.Refused refused ->
+                switch (refused.why()) {
+                    case SIGN_IN -> SIGN_IN;
+                    case QUOTA -> QUOTA;
+                    case BLOCKED -> BLOCKED;
+                    case OUTAGE -> OUTAGE;
+                };
+            case Reading.Ordered ordered -> WAITING;
+            case Reading.NotReady notReady -> WAITING;
+        };
+    }
+
+    /** Whether the source spoke about the parcel; everything else says nothing of it. */
+    boolean isAnswer() {
+        return this == FOUND || this == NOT_FOUND || this == REJECTED;
+    }
+}

@@ -1,0 +1,38 @@
+package org.sledopyt.intake;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.source.Manifest;
+import org.sledopyt.source.Stages;
+
+/** A well-formed number that no parcel has, to try a source with. */
+final class Probe {
+
+    /** Valid by their check digits, with serials that posts do not give out. */
+    private static final List<String> NUMBERS =
+            List.of("RA000000005RU", "LP00000000000000", "1000000000", "00000000000000");
+
+    private Probe() {}
+
+    static Claimed claim(Manifest source) {
+        TrackingNumber number = NUMBERS.stream()
+                .map(TrackingNumber::new)
+                .filter(source::takes)
+                .findFirst()
+                .orElseGet(() -> new TrackingNumber(NUMBERS.getFirst()));
+        return new Claimed(
+                0,
+                new UUID(0, 0),
+                number,
+                source.code(),
+                Outcome.WAITING,
+                0,
+                null,
+                null,
+                Stages.NO_DATA,
+                null,
+                Instant.EPOCH);
+    }
+}

@@ -1,0 +1,59 @@
+package org.sledopyt.intake;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.sledopyt.source.Answers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Empties the fields of an answer that hold personal data, before anything of it is kept. The rest stays as it came. */
+final class Redaction {
+
+    private Redaction() {}
+
+    /** @param personal names of JSON fields or XML elements (without prefix) */
+    static byte[] of(byte[] body, Set<String> personal) {
+        if (personal.isEmpty() || body.length == 0) {
+            return body;
+        }
+        return startsLike(body, '<') ? xml(body, personal) : json(body, personal);
+    }
+
+    private static byte[] json(byte[] body, Set<String> personal) {
+        JsonNode answer = Answers.json(body).orElse(null);
+        return answer != null && drop(answer, personal) ? Answers.bytes(answer) : body;
+    }
+
+    private static boolean drop(JsonNode node, Set<String> personal) {
+        boolean dropped = false;
+        if (node instanceof ObjectNode object) {
+            for (String name : personal) {
+                dropped |= object.remove(name) != null;
+            }
+        }
+        for (JsonNode inner : node) {
+            dropped |= drop(inner, personal);
+        }
+        return dropped;
+    }
+
+    /** Text of elements, with whatever prefix; a half document is redacted as far as it goes. */
+    private static byte[] xml(byte[] body, Set<String> personal) {
+        String names = String.join("|", personal.stream().map(Pattern::quote).toList());
+        String text = new String(body, StandardCharsets.UTF_8);
+        String redacted = Pattern.compile("(<(?:[\\w.-]+:)?(" + names + ")(?:\\s[^>]*)?>)[^<]*")
+                .matcher(text)
+                .replaceAll("$1");
+        return redacted.equals(text) ? body : redacted.getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static boolean startsLike(byte[] body, char first) {
+        for (byte b : body) {
+            if (b > ' ') {
+                return b == first;
+            }
+        }
+        return false;
+    }
+}

@@ -1,0 +1,11 @@
+package org.sledopyt.sandbox;
+
+/** Oddities of real answers that only some parcels show. */
+public enum Quirk {
+    /** Russian Post lists the acceptance last. */
+    OUT_OF_ORDER,
+    /** Cainiao labels the times of the destination with China's zone. */
+    WRONG_ZONE_LABEL,
+    /** The CDEK order belongs to somebody else's contract. */
+    OTHER_CONTRACT
+}

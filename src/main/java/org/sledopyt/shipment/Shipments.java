@@ -1,0 +1,236 @@
+package org.sledopyt.shipment;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.sledopyt.storage.Ids;
+import org.sledopyt.storage.Rows;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+
+/** The table {@code shipments}: what people wait for. Every question names the account, so that nobody sees another's. */
+@Repository
+public class Shipments {
+
+    /**
+     * What one person waits for, with the summary of its parcel's journey.
+     *
+     * @param since when the milestone was reached; null without a known time
+     * @param muted whether its owner wants no messages about it now
+     */
+    public record Shipment(
+            int bucket,
+            UUID id,
+            UUID accountId,
+            UUID parcelId,
+            String title,
+            String note,
+            Instant createdAt,
+            @Nullable Instant archivedAt,
+            boolean muted,
+            String number,
+            String milestone,
+            String sub,
+            @Nullable Instant since,
+            @Nullable Instant lastEventAt,
+            @Nullable String lastText,
+            @Nullable String place,
+            @Nullable String country,
+            @Nullable LocalDate promisedFrom,
+            @Nullable LocalDate promisedTo,
+            @Nullable Instant pickupUntil,
+            boolean ended,
+            Instant updatedAt) {}
+
+    /** Which of an account's shipments are meant. Empty text and null mean: whatever. */
+    public record Wanted(
+            State state,
+            @Nullable String milestone,
+            String text,
+            @Nullable UUID after,
+            int limit) {}
+
+    public enum State {
+        ACTIVE,
+        ARCHIVED,
+        ALL
+    }
+
+    private static final String SELECT = """
+            select s.*, j.number, j.milestone, j.sub, j.since, j.last_event_at, j.last_text, j.place, j.country, j.promised_from,
+                   j.promised_to, j.pickup_until, j.ended, j.updated_at,
+                   w.muted_until is not null and w.muted_until > :now as muted
+            from shipments s
+            join journeys j on j.bucket = s.bucket and j.parcel_id = s.parcel_id
+            left join watches w on w.bucket = s.bucket and w.parcel_id = s.parcel_id and w.account_id = s.account_id
+            where s.account_id = :account
+            """;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Shipments(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** A new shipment for a parcel; empty if the account already has one. */
+    public Optional<UUID> add(int bucket, UUID accountId, UUID parcelId, String title) {
+        return jdbc.sql("""
+                        insert into shipments (bucket, id, account_id, parcel_id, title, created_at)
+                        values (:bucket, :id, :account, :parcel, :title, :now)
+                        on conflict (bucket, parcel_id, account_id) do nothing
+                        returning id""")
+                .param("bucket", (short) bucket)
+                .param("id", Ids.next(clock))
+                .param("account", accountId)
+                .param("parcel", parcelId)
+                .param("title", title)
+                .param("now", Rows.bind(clock.instant()))
+                .query(UUID.class)
+                .optional();
+    }
+
+    public Optional<Shipment> find(UUID accountId, UUID id) {
+        return jdbc.sql(SELECT + "and s.id = :id")
+                .param("now", Rows.bind(clock.instant()))
+                .param("account", accountId)
+                .param("id", id)
+                .query(Shipments::shipment)
+                .optional();
+    }
+
+    /** The account's shipment of that parcel. */
+    public Optional<Shipment> ofParcel(UUID accountId, int bucket, UUID parcelId) {
+        return jdbc.sql(SELECT + "and s.bucket = :bucket and s.parcel_id = :parcel")
+                .param("now", Rows.bind(clock.instant()))
+                .param("account", accountId)
+                .param("bucket", (short) bucket)
+                .param("parcel", parcelId)
+                .query(Shipments::shipment)
+                .optional();
+    }
+
+    /** Newest first. */
+    public List<Shipment> list(UUID accountId, Wanted wanted) {
+        List<String> conditions = new ArrayList<>(List.of(SELECT));
+        switch (wanted.state()) {
+            case ACTIVE -> conditions.add("and s.archived_at is null");
+            case ARCHIVED -> conditions.add("and s.archived_at is not null");
+            case ALL -> {}
+        }
+        if (wanted.milestone() != null) {
+            conditions.add("and j.milestone = :milestone");
+        }
+        if (!wanted.text().isBlank()) {
+            conditions.add("and (lower(s.title) like :text or lower(s.note) like :text or j.words like :text)");
+        }
+        if (wanted.after() != null) {
+            conditions.add("and s.id < :after");
+        }
+        conditions.add("order by s.id desc limit :limit");
+        return jdbc.sql(String.join("\n", conditions))
+                .param("now", Rows.bind(clock.instant()))
+                .param("account", accountId)
+                .param("milestone", wanted.milestone())
+                .param("text", "%" + escape(wanted.text().strip().toLowerCase(Locale.ROOT)) + "%")
+                .param("after", wanted.after())
+                .param("limit", wanted.limit())
+                .query(Shipments::shipment)
+                .list();
+    }
+
+    /** How many the account has in that state. */
+    public int count(UUID accountId, State state) {
+        String condition =
+                switch (state) {
+                    case ACTIVE -> " and archived_at is null";
+                    case ARCHIVED -> " and archived_at is not null";
+                    case ALL -> "";
+                };
+        return jdbc.sql("select count(*) from shipments where account_id = ?" + condition)
+                .param(accountId)
+                .query(Integer.class)
+                .single();
+    }
+
+    public void rename(Shipment shipment, String title, String note) {
+        jdbc.sql("update shipments set title = ?, note = ? where bucket = ? and id = ?")
+                .params(title, note, (short) shipment.bucket(), shipment.id())
+                .update();
+    }
+
+    public void archive(Shipment shipment, boolean archived) {
+        jdbc.sql("update shipments set archived_at = ? where bucket = ? and id = ?")
+                .param(archived ? Rows.bind(clock.instant()) : null)
+                .param((short) shipment.bucket())
+                .param(shipment.id())
+                .update();
+    }
+
+    public void delete(Shipment shipment) {
+        jdbc.sql("delete from shipments where bucket = ? and id = ?")
+                .params((short) shipment.bucket(), shipment.id())
+                .update();
+    }
+
+    /** Whether anybody still waits for the parcel. */
+    public boolean isFollowed(int bucket, UUID parcelId) {
+        return jdbc.sql(
+                        "select exists (select 1 from shipments where bucket = ? and parcel_id = ? and archived_at is null)")
+                .params((short) bucket, parcelId)
+                .query(Boolean.class)
+                .single();
+    }
+
+    /** The accounts that have a shipment of the parcel, with that shipment. */
+    public record Follower(UUID accountId, UUID shipmentId) {}
+
+    public List<Follower> followers(int bucket, UUID parcelId) {
+        return jdbc.sql("select account_id, id from shipments where bucket = ? and parcel_id = ?")
+                .params((short) bucket, parcelId)
+                .query((row, index) -> new Follower(Rows.id(row, "account_id"), Rows.id(row, "id")))
+                .list();
+    }
+
+    private static String escape(String text) {
+        return text.replace("\\", "\\\\")
+                .replace("%", "\\%")
+                .replace("_", "\\_")
+                .replace("\0", "");
+    }
+
+    private static Shipment shipment(ResultSet row, int index) throws SQLException {
+        return new Shipment(
+                row.getInt("bucket"),
+                Rows.id(row, "id"),
+                Rows.id(row, "account_id"),
+                Rows.id(row, "parcel_id"),
+                row.getString("title"),
+                row.getString("note"),
+                Rows.at(row, "created_at"),
+                Rows.instant(row, "archived_at"),
+                row.getBoolean("muted"),
+                row.getString("number"),
+                row.getString("milestone"),
+                row.getString("sub"),
+                Rows.instant(row, "since"),
+                Rows.instant(row, "last_event_at"),
+                row.getString("last_text"),
+                row.getString("place"),
+                row.getString("country"),
+                row.getObject("promised_from", LocalDate.class),
+                row.getObject("promised_to", LocalDate.class),
+                Rows.instant(row, "pickup_until"),
+                row.getBoolean("ended"),
+                Rows.at(row, "updated_at"));
+    }
+}

@@ -1,0 +1,36 @@
+package org.sledopyt.web;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+import org.sledopyt.intake.Asks;
+import org.sledopyt.intake.Outcome;
+import org.sledopyt.source.Manifest;
+
+/**
+ * How it stands with one source of one number.
+ *
+ * @param asOf age of the data: when the source last spoke about the number
+ */
+record AskView(
+        String source,
+        String name,
+        String number,
+        Outcome outcome,
+        @Nullable Instant since,
+        @Nullable Instant asOf,
+        @Nullable Instant nextAt,
+        @Nullable String detail) {
+
+    static AskView of(Asks.Ask ask, Manifest source, boolean ready, String language) {
+        boolean lacksKey = !ready && ask.outcome() == Outcome.WAITING;
+        return new AskView(
+                ask.source(),
+                source.name(language),
+                ask.number().text(),
+                lacksKey ? Outcome.NO_KEY : ask.outcome(),
+                ask.since(),
+                ask.answeredAt(),
+                ready ? ask.dueAt() : null,
+                ask.detail());
+    }
+}

@@ -1,0 +1,6 @@
+package org.sledopyt.web;
+
+import java.util.List;
+
+/** A whole list. */
+record Items<T>(List<T> items) {}

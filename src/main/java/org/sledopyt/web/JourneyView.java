@@ -1,0 +1,145 @@
+package org.sledopyt.web;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.sledopyt.carrier.Carrier;
+import org.sledopyt.carrier.Carriers;
+import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.journey.Journey;
+import org.sledopyt.source.Place;
+import org.sledopyt.source.Stage;
+
+/** A journey as the API and {@code sledopyt track --json} give it; the form is public and described in docs/api.md. */
+public record JourneyView(
+        String number,
+        List<NumberView> numbers,
+        String milestone,
+        String sub,
+        @Nullable Instant since,
+        List<Reached> reached,
+        @Nullable Arrival arrival,
+        @Nullable String origin,
+        @Nullable String destination,
+        @Nullable String serviceLevel,
+        @Nullable Integer weightGrams,
+        @Nullable Instant pickupUntil,
+        List<Leg> legs,
+        List<Event> events,
+        List<?> sources) {
+
+    /** @param link the carrier's own tracking page; null where none is known */
+    public record NumberView(
+            String number,
+            String via,
+            @Nullable String carrier,
+            @Nullable String carrierName,
+            @Nullable String link) {}
+
+    public record Reached(
+            String milestone, String sub, @Nullable Instant at) {}
+
+    public record Arrival(@Nullable Promise promise) {}
+
+    public record Promise(LocalDate from, LocalDate to, String source) {}
+
+    public record Leg(
+            String carrier,
+            String name,
+            String number,
+            @Nullable Instant from,
+            @Nullable Instant to,
+            String phase) {}
+
+    public record Event(
+            String id,
+            @Nullable String at,
+            String zone,
+            String precision,
+            String text,
+            @Nullable String code,
+            String milestone,
+            String sub,
+            String how,
+            @Nullable Place place,
+            String carrier,
+            String number,
+            List<String> sources,
+            int leg,
+            boolean key) {}
+
+    /** @param sources how it stands with each source, in the form of whoever asks */
+    public static JourneyView of(Journey journey, List<NumberView> numbers, List<?> sources, String language) {
+        Journey.Promised promised = journey.promise();
+        return new JourneyView(
+                journey.number().text(),
+                numbers,
+                journey.stage().milestone().name(),
+                journey.stage().sub(),
+                journey.since(),
+                journey.reached().stream().map(JourneyView::reached).toList(),
+                promised == null
+                        ? null
+                        : new Arrival(new Promise(
+                                promised.promise().from(), promised.promise().to(), promised.source())),
+                journey.origin(),
+                journey.destination(),
+                journey.serviceLevel(),
+                journey.weightGrams(),
+                journey.pickupUntil() == null ? null : journey.pickupUntil().toInstant(),
+                journey.legs().stream().map(leg -> leg(leg, language)).toList(),
+                journey.events().stream().map(JourneyView::event).toList(),
+                sources);
+    }
+
+    /** A number with the page of the carrier that most likely issued it. */
+    public static NumberView number(TrackingNumber number, String via, @Nullable String carrier, String language) {
+        Carrier found = carrier == null ? null : Carriers.find(carrier).orElse(null);
+        var page = found == null ? null : found.trackingPage(number);
+        return new NumberView(
+                number.text(),
+                via,
+                carrier,
+                found == null ? null : found.name(language),
+                page == null ? null : page.toString());
+    }
+
+    private static Reached reached(Journey.Reached reached) {
+        Stage stage = reached.stage();
+        return new Reached(stage.milestone().name(), stage.sub(), reached.at());
+    }
+
+    private static Leg leg(Journey.Leg leg, String language) {
+        String name = Carriers.find(leg.carrier())
+                .map(carrier -> carrier.name(language))
+                .orElse(leg.carrier());
+        return new Leg(
+                leg.carrier(),
+                name,
+                leg.number().text(),
+                leg.from(),
+                leg.to(),
+                leg.phase().name());
+    }
+
+    private static Event event(Journey.Event event) {
+        return new Event(
+                event.id(),
+                event.time().iso(),
+                event.time().zone().name().toLowerCase(Locale.ROOT),
+                event.time().precision().name().toLowerCase(Locale.ROOT),
+                event.text(),
+                event.code(),
+                event.stage().milestone().name(),
+                event.stage().sub(),
+                event.how().name(),
+                event.place(),
+                event.carrier(),
+                event.number().text(),
+                event.sources(),
+                event.leg(),
+                event.key());
+    }
+}

@@ -1,0 +1,185 @@
+package org.sledopyt.intake;
+
+import com.sun.net.httpserver.HttpServer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import javax.sql.DataSource;
+import org.sledopyt.TestClock;
+import org.sledopyt.TestDatabase;
+import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.shipment.Shipments;
+import org.sledopyt.source.Sources;
+import org.sledopyt.storage.Database;
+import org.sledopyt.storage.Seal;
+import org.sledopyt.storage.Wake;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The pipeline with a real PostgreSQL and a scripted source on loopback; the clock stands still until a test moves it. */
+final class IntakeWorld implements AutoCloseable {
+
+    @EnableTransactionManagement(proxyTargetClass = true)
+    static class Beans {
+        @Bean
+        JdbcTemplate jdbcTemplate(DataSource dataSource) {
+            return new JdbcTemplate(dataSource);
+        }
+
+        @Bean
+        JdbcClient jdbcClient(DataSource dataSource) {
+            return JdbcClient.create(dataSource);
+        }
+
+        @Bean
+        PlatformTransactionManager transactions(DataSource dataSource) {
+            return new JdbcTransactionManager(dataSource);
+        }
+
+        @Bean
+        TransactionTemplate transactionTemplate(PlatformTransactionManager transactions) {
+            return new TransactionTemplate(transactions);
+        }
+    }
+
+    static final UUID ANNA = new UUID(7, 1);
+    static final UUID BORIS = new UUID(7, 2);
+
+    final TestClock clock = new TestClock(java.time.Instant.parse("2026-11-24T10:00:00Z"));
+    final Database database;
+    final AtomicInteger calls = new AtomicInteger();
+    final Map<String, String> lines = new ConcurrentHashMap<>();
+    volatile int status = 200;
+    volatile Map<String, String> headers = Map.of();
+    private final HttpServer server;
+    private final boolean ownsDatabase;
+    AnnotationConfigApplicationContext context;
+
+    IntakeWorld() throws Exception {
+        this(TestDatabase.fresh(), true);
+    }
+
+    IntakeWorld(Database database, boolean ownsDatabase) throws Exception {
+        this.database = database;
+        this.ownsDatabase = ownsDatabase;
+        server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.createContext("/", exchange -> {
+            calls.incrementAndGet();
+            StringBuilder answer = new StringBuilder();
+            for (String number :
+                    String.valueOf(exchange.getRequestURI().getQuery()).split(",")) {
+                answer.append(lines.getOrDefault(number, number + " -")).append('\n');
+            }
+            byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
+            headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
+            exchange.sendResponseHeaders(status, body.length);
+            exchange.getResponseBody().write(body);
+            exchange.close();
+        });
+        server.start();
+        context = open();
+    }
+
+    URI address() {
+        return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
+    }
+
+    /** A node of its own on the same database. */
+    AnnotationConfigApplicationContext open() {
+        AnnotationConfigApplicationContext node = new AnnotationConfigApplicationContext();
+        node.registerBean(DataSource.class, database::dataSource, bean -> bean.setDestroyMethodName(""));
+        node.registerBean(Clock.class, () -> clock);
+        node.registerBean(Wake.class, () -> new Wake(database.address()));
+        node.registerBean(Seal.class, () -> new Seal(new byte[32]));
+        node.registerBean(Sources.class, () -> Sources.of(new SimpleSource("simple", address(), 5)));
+        node.registerBean(
+                IntakeSettings.class,
+                () -> new IntakeSettings(true, List.of("127.0.0.1"), Duration.ofMinutes(5), 1, Map.of()));
+        node.register(Beans.class);
+        node.scan("org.sledopyt.journey", "org.sledopyt.shipment", "org.sledopyt.intake");
+        node.refresh();
+        return node;
+    }
+
+    <T> T get(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    Shipments.Shipment follow(UUID account, String number) {
+        return get(Follow.class)
+                .follow(account, new TrackingNumber(number), List.of(), "")
+                .shipment();
+    }
+
+    void says(String number, String line) {
+        lines.put(number, number + " " + line);
+    }
+
+    long count(String sql) {
+        return get(JdbcClient.class)
+                .sql("select count(*) from " + sql)
+                .query(Long.class)
+                .single();
+    }
+
+    String milestone(String number) {
+        return get(JdbcClient.class)
+                .sql(
+                        "select milestone || '/' || sub from journeys j join numbers n using (bucket, parcel_id) where n.number = ?")
+                .param(number)
+                .query(String.class)
+                .single();
+    }
+
+    String outcome(String number) {
+        return get(JdbcClient.class)
+                .sql("select outcome from asks where number = ?")
+                .param(number)
+                .query(String.class)
+                .single();
+    }
+
+    /** Moves the clock and wakes everybody. */
+    void forward(Duration time) {
+        clock.forward(time);
+        Wake.call(get(JdbcClient.class), "asks", "0");
+    }
+
+    /** Waits for what workers do by themselves; fails after 20 seconds. */
+    static void until(BooleanSupplier done) {
+        long end = System.nanoTime() + 20_000_000_000L;
+        while (!done.getAsBoolean()) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("it did not come to that within 20 s");
+            }
+            Thread.onSpinWait();
+            java.util.concurrent.locks.LockSupport.parkNanos(5_000_000);
+        }
+    }
+
+    @Override
+    public void close() {
+        context.close();
+        server.stop(0);
+        if (ownsDatabase) {
+            database.close();
+        }
+    }
+}

@@ -1,0 +1,143 @@
+package org.sledopyt.intake;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.source.Answers;
+import org.sledopyt.source.Credentials;
+import org.sledopyt.source.EventTime;
+import org.sledopyt.source.Facts;
+import org.sledopyt.source.Manifest;
+import org.sledopyt.source.Place;
+import org.sledopyt.source.Raw;
+import org.sledopyt.source.Reading;
+import org.sledopyt.source.Request;
+import org.sledopyt.source.Source;
+import org.sledopyt.source.SourceEvent;
+import org.sledopyt.source.Stages;
+
+/**
+ * A source of few words for tests of the pipeline: an answer is a line a number, {@code NUMBER at MILESTONE/SUB [at MILESTONE/SUB …]}, with
+ * {@code NUMBER -} for "do not know it" and {@code NUMBER =OTHER …} to name another number.
+ */
+final class SimpleSource implements Source {
+
+    private final Manifest manifest;
+
+    SimpleSource(String code, URI address, int batch) {
+        this.manifest = new Manifest(
+                code,
+                Map.of("en", code, "ru", code),
+                URI.create("https://example.com"),
+                Manifest.Kind.CARRIER,
+                List.of(code + "-carrier"),
+                List.of(Pattern.compile("[A-Z0-9]{5,}")),
+                null,
+                Set.of("secretName"),
+                Manifest.Webhook.HINT,
+                List.of(new Manifest.Door(
+                        "main",
+                        address,
+                        batch,
+                        List.of(),
+                        null,
+                        Duration.ofHours(1),
+                        Duration.ZERO,
+                        null,
+                        Duration.ofSeconds(2),
+                        false)),
+                new Manifest.Sheet("none", "2026-11-24"));
+    }
+
+    @Override
+    public Manifest manifest() {
+        return manifest;
+    }
+
+    @Override
+    public Request ask(List<TrackingNumber> numbers, Credentials by) {
+        return Request.get(
+                "/ask?"
+                        + String.join(
+                                ",", numbers.stream().map(TrackingNumber::text).toList()),
+                Map.of());
+    }
+
+    @Override
+    public List<Raw> split(Raw raw) {
+        List<Raw> parts = new ArrayList<>();
+        if (raw.status() != 200) {
+            return List.of(raw);
+        }
+        for (String line :
+                new String(raw.body(), StandardCharsets.UTF_8).lines().toList()) {
+            String number = line.split(" ")[0];
+            if (number.matches("[A-Z0-9]{5,}")) {
+                parts.add(raw.part(List.of(new TrackingNumber(number)), line.getBytes(StandardCharsets.UTF_8)));
+            }
+        }
+        return parts.isEmpty() ? List.of(raw) : parts;
+    }
+
+    @Override
+    public List<Reading> read(Raw raw) {
+        var refusal = Answers.refusal(raw);
+        if (refusal.isPresent()) {
+            return List.of(refusal.get());
+        }
+        List<Reading> readings = new ArrayList<>();
+        for (String line :
+                new String(raw.body(), StandardCharsets.UTF_8).lines().toList()) {
+            String[] words = line.split(" ");
+            if (!words[0].matches("[A-Z0-9]{5,}")) {
+                return Answers.unreadable(raw, "lines");
+            }
+            TrackingNumber number = new TrackingNumber(words[0]);
+            readings.add(
+                    words.length > 1 && words[1].equals("-")
+                            ? new Reading.NotFound(number)
+                            : new Reading.Found(number, events(words), facts(words)));
+        }
+        return readings;
+    }
+
+    private static List<SourceEvent> events(String[] words) {
+        List<SourceEvent> events = new ArrayList<>();
+        for (int i = 1; i + 1 < words.length; i++) {
+            if (words[i].startsWith("=")) {
+                continue;
+            }
+            String[] stage = words[i + 1].split("/");
+            boolean known = stage.length == 2;
+            events.add(new SourceEvent(
+                    EventTime.stated(OffsetDateTime.parse(words[i]), words[i]),
+                    "it says " + words[i + 1],
+                    words[i + 1],
+                    known ? Stages.of(stage[0], stage[1]) : Stages.UNKNOWN,
+                    known ? SourceEvent.How.CODE : SourceEvent.How.NONE,
+                    Place.of("RU", "Омск", null, null),
+                    null,
+                    null,
+                    false));
+            i++;
+        }
+        return events;
+    }
+
+    private static Facts facts(String[] words) {
+        List<Facts.Link> links = new ArrayList<>();
+        for (String word : words) {
+            if (word.startsWith("=")) {
+                links.add(new Facts.Link(new TrackingNumber(word.substring(1)), Facts.Link.Kind.LAST_MILE, null));
+            }
+        }
+        return new Facts(null, null, null, null, null, null, null, links);
+    }
+}

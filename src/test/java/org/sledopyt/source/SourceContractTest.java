@@ -1,0 +1,263 @@
+package org.sledopyt.source;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.DynamicContainer.dynamicContainer;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.assertj.core.api.Assumptions;
+import org.junit.jupiter.api.DynamicNode;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.sledopyt.carrier.TrackingNumber;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+
+/**
+ * What every source keeps to. It finds the folders by itself: a new source needs no test class, only samples with expected readings
+ * ({@code moving.json} → {@code moving.expected.json}, an array of {@link ReadingJson}).
+ */
+class SourceContractTest {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Sources SOURCES = Sources.load();
+
+    @Test
+    void folders_are_found_without_registration() {
+        assertThat(SOURCES.all())
+                .extracting(source -> source.manifest().code())
+                .contains("cainiao", "cdek", "russian-post");
+    }
+
+    @TestFactory
+    Stream<DynamicNode> every_source() {
+        return SOURCES.all().stream()
+                .map(source -> dynamicContainer(
+                        source.manifest().code(),
+                        Stream.of(
+                                dynamicTest("manifest is complete", () -> manifest(source.manifest())),
+                                dynamicTest("code table is sound", () -> codes(source)),
+                                dynamicTest("asks for a full batch", () -> asks(source)),
+                                dynamicTest("samples are ours and cover what matters", () -> covers(source)),
+                                dynamicContainer("sample gives its expected readings", each(source, this::expected)),
+                                dynamicContainer("reading twice is equal", each(source, this::twice)),
+                                dynamicContainer("codes are those of the table", each(source, this::known)),
+                                dynamicContainer("personal data stay out", each(source, this::personal)),
+                                dynamicContainer("shared samples", shared(source)))));
+    }
+
+    private Stream<DynamicTest> each(Source source, java.util.function.Consumer<Sample> check) {
+        return Sample.of(source).stream().map(sample -> dynamicTest(sample.name(), () -> check.accept(sample)));
+    }
+
+    private void manifest(Manifest manifest) {
+        assertThat(manifest.code()).matches("[a-z0-9]+(-[a-z0-9]+)*");
+        texts(manifest.names());
+        assertThat(manifest.site()).extracting(URI::getScheme).isEqualTo("https");
+        assertThat(manifest.carriers()).isNotEmpty().allMatch(code -> code.matches("[a-z0-9-]+"));
+        assertThat(manifest.numbers()).isNotEmpty();
+        assertThat(manifest.sheet().document()).isNotBlank();
+        assertThat(LocalDate.parse(manifest.sheet().date())).isAfter("2020-01-01");
+        assertThat(manifest.doors()).isNotEmpty();
+        assertThat(manifest.doors()).extracting(Manifest.Door::code).doesNotHaveDuplicates();
+        manifest.doors().forEach(this::door);
+    }
+
+    private void door(Manifest.Door door) {
+        assertThat(door.address().getScheme()).isEqualTo("https");
+        assertThat(door.batch()).isPositive();
+        assertThat(door.every()).isPositive();
+        assertThat(door.spacing()).isGreaterThanOrEqualTo(Duration.ZERO);
+        assertThat(door.timeout()).isPositive();
+        List<String> fields = door.fields().stream().map(Manifest.Field::name).toList();
+        assertThat(fields).doesNotHaveDuplicates();
+        door.fields().forEach(field -> texts(field.names()));
+        if (door.budget() != null) {
+            assertThat(door.budget().calls()).isPositive();
+        }
+        if (door.signIn() != null) {
+            assertThat(fields).contains(door.signIn().id(), door.signIn().secret());
+            assertThat(door.signIn().path()).startsWith("/");
+        }
+    }
+
+    private static void texts(Map<String, String> byLanguage) {
+        assertThat(byLanguage).containsKeys("en", "ru");
+        assertThat(byLanguage.values()).noneMatch(String::isBlank);
+    }
+
+    /** Reading the table already refuses a stage that does not exist. */
+    private void codes(Source source) {
+        assertThat(Codes.beside(source.getClass()).keys()).isNotEmpty();
+        List<Map<String, String>> rows = Csv.rows(source.getClass(), "codes.csv");
+        assertThat(rows.stream().map(row -> row.get("code") + "/" + row.get("attribute")))
+                .doesNotHaveDuplicates();
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.keySet()).contains("code", "attribute", "name", "milestone", "sub", "source", "confidence");
+            assertThat(row.get("code")).isNotBlank();
+            assertThat(row.get("name")).isNotBlank();
+            assertThat(row.get("source")).isNotBlank();
+            assertThat(row.get("confidence")).isIn("high", "medium", "low");
+        });
+    }
+
+    private void asks(Source source) {
+        for (Manifest.Door door : source.manifest().doors()) {
+            Map<String, String> values = new HashMap<>();
+            door.fields().forEach(field -> values.put(field.name(), "<\"s&cret " + field.name()));
+            Credentials by = new Credentials(door.code(), values);
+            List<TrackingNumber> batch = IntStream.range(0, door.batch())
+                    .mapToObj(i -> TrackingNumber.of("RB%09dCN".formatted(i)))
+                    .toList();
+            Request request = source.ask(batch, by);
+            String sent =
+                    request.path() + (request.body() == null ? "" : new String(request.body(), StandardCharsets.UTF_8));
+            assertThat(request.path()).startsWith("/").doesNotContain("cret");
+            assertThat(request.headers().values()).noneMatch(value -> value.contains("cret"));
+            assertThat(batch).allMatch(number -> sent.contains(number.text()));
+            assertThat(source.ask(batch, by)).usingRecursiveComparison().isEqualTo(request);
+            if (door.tickets()) {
+                assertThat(source.collect("T-1", by).body())
+                        .asString(StandardCharsets.UTF_8)
+                        .contains("T-1");
+            }
+        }
+    }
+
+    private void covers(Source source) throws IOException {
+        List<Sample> samples = Sample.of(source);
+        assertThat(samples).hasSizeGreaterThanOrEqualTo(8);
+        Path origin = samples.getFirst().file().resolveSibling("SAMPLES.md");
+        assertThat(Files.readString(origin))
+                .contains("Invented, written from the sheet")
+                .containsPattern("20\\d\\d-\\d\\d");
+        List<Reading> readings =
+                samples.stream().flatMap(sample -> sample.readings().stream()).toList();
+        assertThat(readings).anyMatch(Reading.NotFound.class::isInstance);
+        assertThat(readings).anyMatch(Reading.Refused.class::isInstance);
+        assertThat(readings).anyMatch(Reading.Unreadable.class::isInstance);
+        List<Reading.Found> found = readings.stream()
+                .filter(Reading.Found.class::isInstance)
+                .map(Reading.Found.class::cast)
+                .toList();
+        assertThat(found).anyMatch(one -> source.manifest().takes(one.number()));
+        assertThat(found.stream().flatMap(one -> one.events().stream()))
+                .anyMatch(event -> event.stage().milestone() == Milestone.DELIVERED && !event.withdrawn());
+    }
+
+    private void expected(Sample sample) {
+        ArrayNode readings = JSON.createArrayNode();
+        sample.readings().forEach(reading -> readings.add(ReadingJson.of(reading)));
+        assertThat(sample.expected()).exists();
+        try {
+            assertThat(readings.toPrettyString())
+                    .isEqualTo(
+                            JSON.readTree(Files.readAllBytes(sample.expected())).toPrettyString());
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private void twice(Sample sample) {
+        Raw raw = sample.raw();
+        assertThat(Reader.readAll(sample.source(), raw)).isEqualTo(Reader.readAll(sample.source(), raw));
+    }
+
+    /** A stage that rests on a code rests on a row of the table. */
+    private void known(Sample sample) {
+        Codes codes = Codes.beside(sample.source().getClass());
+        for (SourceEvent event : events(sample.readings())) {
+            if (event.code() == null || event.how() == SourceEvent.How.NONE) {
+                assertThat(event.stage()).isEqualTo(Stages.UNKNOWN);
+            } else {
+                String[] parts = event.code().split("/", 2);
+                assertThat(codes.match(parts[0], parts.length == 1 ? null : parts[1])
+                                .how())
+                        .isNotEqualTo(SourceEvent.How.NONE);
+            }
+        }
+    }
+
+    /** Nothing of a field called personal is read, and dropping its content changes nothing. */
+    private void personal(Sample sample) {
+        String body = new String(sample.bytes(), StandardCharsets.UTF_8);
+        String read = sample.readings().toString();
+        List<String> kept = new ArrayList<>();
+        String blanked = body;
+        for (String field : sample.source().manifest().personal()) {
+            Matcher content = Pattern.compile("(?:\"" + field + "\"\\s*:\\s*\"|<(?:\\w+:)?" + field + ">)([^\"<]+)")
+                    .matcher(body);
+            while (content.find()) {
+                kept.add(content.group(1));
+            }
+            blanked = blanked.replaceAll("(\"" + field + "\"\\s*:\\s*)\"[^\"]*\"", "$1null")
+                    .replaceAll("(<(?:\\w+:)?" + field + ">)[^<]+", "$1");
+        }
+        assertThat(kept).noneMatch(read::contains);
+        assertThat(Reader.readAll(sample.source(), sample.raw(blanked.getBytes(StandardCharsets.UTF_8)))
+                        .toString())
+                .isEqualTo(read);
+    }
+
+    /**
+     * The samples kept outside the repository, where they are at hand. Requests are left out. Documents that name no parcel (tokens,
+     * subscriptions, faults) may say nothing; the others have to be readable, with events where they list any.
+     */
+    private static Stream<DynamicTest> shared(Source source) {
+        Path folder = Path.of(
+                System.getProperty("sledopyt.shared", "../shared"),
+                "carriers",
+                "samples",
+                source.manifest().code());
+        if (!Files.isDirectory(folder)) {
+            return Stream.of(dynamicTest(
+                    "none here", () -> Assumptions.assumeThat(folder).isDirectory()));
+        }
+        return Sample.in(source, folder).stream()
+                .filter(sample -> !sample.name().contains("_request"))
+                .map(sample -> dynamicTest(sample.name(), () -> readable(sample)));
+    }
+
+    private static void readable(Sample sample) {
+        String body = new String(sample.bytes(), StandardCharsets.UTF_8);
+        List<Reading> readings = sample.readings();
+        if (Pattern.compile("(mailNo|cdek_number)\"|<(\\w+:)?historyRecord|(?i:barcode)=")
+                .matcher(body)
+                .find()) {
+            assertThat(readings).isNotEmpty().noneMatch(Reading.Unreadable.class::isInstance);
+        }
+        List<SourceEvent> events = events(readings);
+        if (Pattern.compile("(detailList|statuses)\"\\s*:\\s*\\[\\s*\\{|<(\\w+:)?(historyRecord|Operation)\\b")
+                        .matcher(body)
+                        .find()
+                && !body.contains("\"orders\"")) {
+            assertThat(events).isNotEmpty();
+        }
+        assertThat(events).allSatisfy(event -> {
+            assertThat(event.stage().milestone()).isNotEqualTo(Milestone.UNKNOWN);
+            assertThat(event.time().local()).isNotNull();
+        });
+    }
+
+    private static List<SourceEvent> events(Collection<Reading> readings) {
+        return readings.stream()
+                .flatMap(reading -> reading instanceof Reading.Found found ? found.events().stream() : Stream.empty())
+                .toList();
+    }
+}

@@ -1,0 +1,26 @@
+import { get } from './api.svelte';
+import type { Carrier } from './types';
+import { named, upper } from './words.svelte';
+
+// Names of carriers, fetched once when first needed.
+
+let carriers = $state.raw<Map<string, Carrier>>(new Map());
+let asked = false;
+
+export function needCarriers(): void {
+  if (asked) return;
+  asked = true;
+  get<{ items: Carrier[] }>('/carriers').then(
+    ({ items }) => (carriers = new Map(items.map((carrier) => [carrier.code, carrier]))),
+    () => (asked = false),
+  );
+}
+
+export function allCarriers(): Carrier[] {
+  return [...carriers.values()].sort((a, b) => carrierName(a.code).localeCompare(carrierName(b.code)));
+}
+
+/** `china-post` is China Post, until the list says better. */
+export function carrierName(code: string): string {
+  return named(carriers.get(code)?.name ?? {}, code.split('-').map(upper).join(' '));
+}

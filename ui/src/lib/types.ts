@@ -1,0 +1,257 @@
+// The answers of the REST API, as docs/api.md describes them.
+
+export type Language = 'en' | 'ru';
+export type Names = Partial<Record<Language, string>>;
+
+export type Milestone =
+  | 'NOT_FOUND'
+  | 'INFO_RECEIVED'
+  | 'IN_TRANSIT'
+  | 'OUT_FOR_DELIVERY'
+  | 'AVAILABLE_FOR_PICKUP'
+  | 'DELIVERY_FAILURE'
+  | 'DELIVERED'
+  | 'RETURN'
+  | 'EXCEPTION'
+  | 'CANCELLED'
+  | 'EXPIRED'
+  | 'UNKNOWN'
+  | 'NO_CHANGE';
+
+export interface Staged {
+  milestone: Milestone;
+  sub: string;
+}
+
+export interface Account {
+  id: string;
+  email: string;
+  name: string;
+  language: Language;
+  zone: string;
+  country: string | null;
+  operator: boolean;
+}
+
+export interface Start {
+  state: 'setup' | 'sign-in' | 'signed-in';
+  demo: boolean;
+  version: string;
+  account?: Account | null;
+}
+
+export type Outcome =
+  | 'WAITING'
+  | 'FOUND'
+  | 'NOT_FOUND'
+  | 'REJECTED'
+  | 'SIGN_IN'
+  | 'QUOTA'
+  | 'BLOCKED'
+  | 'OUTAGE'
+  | 'UNREADABLE'
+  | 'NO_KEY';
+
+/** One source asked for one number. */
+export interface Ask {
+  source: string;
+  name: string;
+  number: string;
+  outcome: Outcome;
+  since: string | null;
+  asOf: string | null;
+  nextAt: string | null;
+  detail: string | null;
+}
+
+export interface Shipment extends Staged {
+  id: string;
+  title: string;
+  note: string;
+  number: string;
+  numbers: string[];
+  createdAt: string;
+  archivedAt: string | null;
+  muted: boolean;
+  since: string | null;
+  lastEventAt: string | null;
+  lastText: string | null;
+  place: string | null;
+  country: string | null;
+  promisedFrom: string | null;
+  promisedTo: string | null;
+  pickupUntil: string | null;
+  ended: boolean;
+  sources: Ask[];
+  checkedAt: string | null;
+  nextCheckAt: string | null;
+  journey?: Journey;
+}
+
+export interface Place {
+  country: string | null;
+  city: string | null;
+  postcode: string | null;
+  office: string | null;
+}
+
+/** `at`: with offset if the zone is stated or assumed, without if unknown, a bare date for whole days, null without a time. */
+export interface JourneyEvent extends Staged {
+  id: string;
+  at: string | null;
+  zone: 'stated' | 'assumed' | 'unknown';
+  precision: 'second' | 'minute' | 'day';
+  text: string;
+  code: string | null;
+  how: string;
+  place: Place | null;
+  carrier: string | null;
+  number: string | null;
+  sources: string[];
+  leg: number | null;
+  key: boolean;
+}
+
+/** `via`: PERSON or SOURCE; `link`: the carrier's own page about the number. */
+export interface JourneyNumber {
+  number: string;
+  via: string;
+  carrier: string | null;
+  carrierName?: string | null;
+  link?: string | null;
+}
+
+export interface Leg {
+  carrier: string | null;
+  name: string | null;
+  number: string;
+  from: string | null;
+  to: string | null;
+  phase: string;
+}
+
+export interface Journey extends Staged {
+  number: string;
+  numbers: JourneyNumber[];
+  since: string | null;
+  reached: (Staged & { at: string | null })[];
+  arrival: { promise: { from: string; to: string; source: string | null } | null } | null;
+  origin: string | null;
+  destination: string | null;
+  serviceLevel: string | null;
+  weightGrams: number | null;
+  pickupUntil: string | null;
+  legs: Leg[];
+  events: JourneyEvent[];
+  sources: Ask[];
+}
+
+export interface Paged<T> {
+  items: T[];
+  next: string | null;
+}
+
+export interface Reason {
+  code: string;
+  text: string;
+}
+
+export interface Candidate {
+  carrier: string;
+  grade: 'verified' | 'possible' | 'mistyped';
+  confidence: number;
+  service?: string | null;
+  origin?: string | null;
+  reasons: Reason[];
+}
+
+/** `number` is null where the input is none; `refused` says why it must not be kept (a bank card, say). */
+export interface Recognised {
+  input: string;
+  number: string | null;
+  candidates: Candidate[];
+  suggestions?: string[];
+  refused?: Reason | null;
+}
+
+export interface Carrier {
+  code: string;
+  name: Names;
+}
+
+export interface NotUnderstood {
+  input: string;
+  key: string;
+  args?: Record<string, unknown>;
+}
+
+export interface Added {
+  added: Shipment[];
+  known: Shipment[];
+  notUnderstood: NotUnderstood[];
+}
+
+export interface News {
+  id: string;
+  shipmentId: string | null;
+  title: string;
+  number: string;
+  kind: string;
+  args: Record<string, unknown>;
+  why: { key: string; args?: Record<string, unknown> } | null;
+  madeAt: string;
+  readAt: string | null;
+  told: { channel: string; state: 'sent' | 'waiting' | 'given-up'; at: string | null; problem: string | null }[];
+}
+
+export interface Field {
+  name: string;
+  secret: boolean;
+  required: boolean;
+  label: Names;
+}
+
+export interface Door {
+  code: string;
+  batch: number;
+  budget: number | null;
+  fields: Field[];
+}
+
+export type SourceState = 'fine' | 'idle' | 'no-key' | 'sign-in' | 'quota' | 'blocked' | 'outage' | 'unreadable';
+
+export interface Source {
+  code: string;
+  name: Names;
+  site: string | null;
+  carriers: string[];
+  doors: Door[];
+  door: string | null;
+  ready: boolean;
+  needsKey: boolean;
+  keySet: boolean;
+  state: SourceState;
+  since: string | null;
+  lastSuccessAt: string | null;
+  lastFailureAt: string | null;
+  detail: string | null;
+  nextCallAt: string | null;
+  budgetUsed: number | null;
+  budget: number | null;
+  queue: number;
+  unknownCodes?: { code: string; example: string; seen: number; lastAt: string }[];
+  hook?: string | null;
+}
+
+export interface Channels {
+  items: { kind: string; target: string; enabled: boolean; problem: string | null }[];
+  mailReady: boolean;
+}
+
+export interface Token {
+  id: string;
+  name: string;
+  createdAt: string;
+  usedAt: string | null;
+  token?: string;
+}
