@@ -59,12 +59,17 @@ final class Automaton {
         private int nodes;
         private final Map<Nodes, Integer> known = new HashMap<>();
         private int[][] todo = new int[4096][];
+        private final int[] targets;
+        private final int[] rounds;
+        private int round;
 
         Construction(List<Shape> shapes) {
             int[] start = NONE;
             for (int i = 0; i < shapes.size(); i++) {
                 start = union(start, add(shapes.get(i), new int[] {node(0, new int[] {i})}));
             }
+            targets = new int[nodes];
+            rounds = new int[nodes];
             state(NONE);
             state(start);
             for (int state = START; state < states; state++) {
@@ -147,18 +152,32 @@ final class Automaton {
             while (open != 0) {
                 int symbol = Long.numberOfTrailingZeros(open);
                 long same = open;
-                int[] target = NONE;
+                round++;
+                int size = 0;
                 for (int node : set) {
                     boolean in = (sets[node] >>> symbol & 1) != 0;
                     same &= in ? sets[node] : ~sets[node];
-                    target = in ? union(target, follows[node]) : target;
+                    size = in ? collect(follows[node], size) : size;
                 }
+                int[] target = Arrays.copyOf(targets, size);
+                Arrays.sort(target);
                 char next = (char) state(target);
                 open &= ~same;
                 for (; same != 0; same &= same - 1) {
                     moves[state * Symbols.COUNT + Long.numberOfTrailingZeros(same)] = next;
                 }
             }
+        }
+
+        /** Adds the nodes to {@link #targets}, each once a round. */
+        private int collect(int[] nodes, int size) {
+            for (int node : nodes) {
+                if (rounds[node] != round) {
+                    rounds[node] = round;
+                    targets[size++] = node;
+                }
+            }
+            return size;
         }
 
         private static int[] union(int[] a, int[] b) {

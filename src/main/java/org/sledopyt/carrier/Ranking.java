@@ -26,14 +26,19 @@ final class Ranking {
     /** Numbers with letters that are something else: as many, each further run of letters or digits thinning them out. */
     private static final double MIXED_NOISE = 300;
 
+    /** Codes of letters and digits by chance, such as coupons, as many of each length. */
+    private static final double CODES = 3;
+
     private static final double RUN = Math.pow(10, -1.5);
     private static final double[] RUNS = new double[TrackingNumber.MAX_LENGTH + 1];
     private static final double[] TENTHS = new double[TrackingNumber.MAX_LENGTH + 1];
+    private static final double[] EITHER = new double[TrackingNumber.MAX_LENGTH + 1];
     private static final double[] LETTERS = new double[TrackingNumber.MAX_LENGTH + 1];
 
     static {
         for (int i = 0; i < TENTHS.length; i++) {
             TENTHS[i] = Math.pow(10, -i);
+            EITHER[i] = Math.pow(36, -i);
             LETTERS[i] = Math.pow(26, -i);
             RUNS[i] = MIXED_NOISE * Math.pow(RUN, i - 1);
         }
@@ -70,6 +75,10 @@ final class Ranking {
         final double[] weight;
         final boolean[] holds;
         int size;
+
+        /** Weight of all that is no tracking number, and of everything. */
+        double others;
+
         double total;
         Decoys.@Nullable Decoy decoy;
 
@@ -90,6 +99,11 @@ final class Ranking {
 
         Format get(int at) {
             return Objects.requireNonNull(formats[at]);
+        }
+
+        /** Whether the check of the strongest holds, or nobody else has such numbers. */
+        boolean proven() {
+            return size > 0 && Ranking.this.proven(this, 0);
         }
 
         boolean verified() {
@@ -185,7 +199,8 @@ final class Ranking {
 
     private void settle(Typed typed, double factor, Leaning leaning, Hits hits) {
         hits.decoy = typed.phone ? Decoys.phone() : decoys.find(typed.plain, typed.length, typed.letters);
-        double total = noise(typed) * factor * leaning.noise() * (hits.decoy == null ? 1 : hits.decoy.factor());
+        hits.others = noise(typed) * factor * leaning.noise() * (hits.decoy == null ? 1 : hits.decoy.factor());
+        double total = hits.others;
         for (int i = 0; i < hits.size; i++) {
             total += hits.weight[i];
         }
@@ -207,7 +222,7 @@ final class Ranking {
         for (int i = 1; i < n; i++) {
             runs += typed.plain[i] < 10 != typed.plain[i - 1] < 10 ? 1 : 0;
         }
-        return RUNS[runs] * TENTHS[n - typed.letters] * LETTERS[typed.letters];
+        return RUNS[runs] * TENTHS[n - typed.letters] * LETTERS[typed.letters] + CODES * EITHER[n];
     }
 
     /**
@@ -219,6 +234,7 @@ final class Ranking {
         for (int i = 0; i < meant.size; i++) {
             meant.weight[i] *= slips;
         }
+        meant.others = meant.others * slips + typed.total;
         meant.total = meant.total * slips + typed.total;
     }
 
@@ -228,17 +244,23 @@ final class Ranking {
     }
 
     private Grade grade(Hits hits, int at) {
-        Format format = hits.get(at);
         if (!hits.holds[at]) {
             return Grade.MISTYPED;
         }
-        if (format.evidence() == 'D') {
-            return Grade.POSSIBLE;
+        // Two in five numbers of twelve digits satisfy some check by chance.
+        boolean likely = hits.get(at).mark() == Mark.OWN || hits.others < 0.5 * hits.total;
+        return likely && proven(hits, at) ? Grade.VERIFIED : Grade.POSSIBLE;
+    }
+
+    private boolean proven(Hits hits, int at) {
+        Format format = hits.get(at);
+        if (!hits.holds[at] || format.evidence() == 'D') {
+            return false;
         }
         // A check that a row of noughts satisfies proves nothing.
         boolean checked = format.hasCheckCharacter()
                 && (hits.decoy == null || !hits.decoy.reason().code().equals("against-trivial"));
-        return checked || format.mark() == Mark.OWN ? Grade.VERIFIED : Grade.POSSIBLE;
+        return checked || format.mark() == Mark.OWN;
     }
 
     /** The hits as candidates, one a carrier. */
