@@ -17,6 +17,10 @@ final class Automaton {
     private static final int[] NONE = {};
 
     private char[] moves = new char[Symbols.COUNT * 4096];
+
+    /** The moves by digits once more, close together: most of a number is digits, and the processor keeps near what it needs often. */
+    private char[] digitMoves = {};
+
     private int[][] accepts = new int[4096][];
     private int states;
 
@@ -27,14 +31,14 @@ final class Automaton {
 
     /** The state after {@code symbol}; {@link #DEAD} if no pattern goes on like that. */
     int step(int state, int symbol) {
-        return moves[state * Symbols.COUNT + symbol];
+        return symbol < 10 ? digitMoves[state * 10 + symbol] : moves[state * Symbols.COUNT + symbol];
     }
 
     /** The state after all of {@code symbols}. */
     int run(byte[] symbols, int length) {
         int state = START;
         for (int i = 0; i < length && state != DEAD; i++) {
-            state = moves[state * Symbols.COUNT + symbols[i]];
+            state = step(state, symbols[i]);
         }
         return state;
     }
@@ -77,6 +81,10 @@ final class Automaton {
             }
             moves = Arrays.copyOf(moves, states * Symbols.COUNT);
             accepts = Arrays.copyOf(accepts, states);
+            digitMoves = new char[states * 10];
+            for (int i = 0; i < digitMoves.length; i++) {
+                digitMoves[i] = moves[i / 10 * Symbols.COUNT + i % 10];
+            }
         }
 
         private int node(long set, int[] follow) {

@@ -15,7 +15,7 @@ final class Typed {
 
     private final Automaton automaton;
 
-    final byte[] plain = new byte[TrackingNumber.MAX_LENGTH];
+    final byte[] plain;
     byte[] dashed = NONE;
     int length;
     int dashedLength;
@@ -29,8 +29,15 @@ final class Typed {
     /** The text, if it stood there just as {@link #plain} says. */
     private @Nullable String same;
 
+    /** With room for any number. */
     Typed(Automaton automaton) {
+        this(automaton, TrackingNumber.MAX_LENGTH);
+    }
+
+    /** With room for a number of no more characters than that. */
+    Typed(Automaton automaton, int most) {
         this.automaton = automaton;
+        this.plain = new byte[Math.min(most, TrackingNumber.MAX_LENGTH)];
     }
 
     /** How the last reading ended. */
