@@ -22,6 +22,7 @@ select create_distributed_table('numbers', 'number', colocate_with => 'none');
 -- Hot tables, all by bucket: a parcel's rows are on one machine, and so is every claim and every T1–T5.
 select create_distributed_table('journeys', 'bucket', colocate_with => 'none');
 select create_distributed_table('asks', 'bucket', colocate_with => 'journeys');
+select create_distributed_table('facts', 'bucket', colocate_with => 'journeys');
 select create_distributed_table('tickets', 'bucket', colocate_with => 'journeys');
 select create_distributed_table('raws', 'bucket', colocate_with => 'journeys');
 select create_distributed_table('events', 'bucket', colocate_with => 'journeys');

@@ -73,6 +73,7 @@ final class Bench implements Callable<Integer> {
 
     private void intake() throws Exception {
         onServer(Map.of("sledopyt.intake.enabled", false), (server, database) -> {
+            server.stop();
             List<IntakeBench.Round> measured = server.getBean(IntakeBench.class).run(rounds, database.address());
             table(
                     "intake: new events a second through T2, and by COPY of the same rows into the same tables",

@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.sledopyt.carrier.TrackingNumber;
@@ -41,8 +40,12 @@ final class Read implements Callable<Integer> {
             description = "number that was asked for, where the answer does not repeat it")
     List<String> numbers = List.of();
 
-    @Option(names = "--status", paramLabel = "CODE", description = "HTTP status the answer came with (200)")
-    int status = 200;
+    @Option(
+            names = "--status",
+            paramLabel = "CODE",
+            description =
+                    "HTTP status the answer came with; otherwise that of a saved header, or of a name such as busy-429.json, or 200")
+    int status;
 
     @Override
     public Integer call() throws IOException {
@@ -58,7 +61,11 @@ final class Read implements Callable<Integer> {
         int result = 0;
         for (Path file : files) {
             try {
-                read(source.get(), file.toString().equals("-") ? System.in.readAllBytes() : Files.readAllBytes(file));
+                boolean in = file.toString().equals("-");
+                read(
+                        source.get(),
+                        in ? "" : file.getFileName().toString(),
+                        in ? System.in.readAllBytes() : Files.readAllBytes(file));
             } catch (IOException e) {
                 System.err.println("Cannot read " + file + ": " + e.getMessage());
                 result = 1;
@@ -67,9 +74,17 @@ final class Read implements Callable<Integer> {
         return result;
     }
 
-    private void read(Source source, byte[] body) {
+    private void read(Source source, String name, byte[] saved) {
         List<TrackingNumber> asked = numbers.stream().map(TrackingNumber::of).toList();
-        Raw raw = new Raw(code, Raw.Kind.ANSWER, asked, status, Map.of(), body, Instant.now());
+        SavedAnswer answer = SavedAnswer.of(name, saved);
+        Raw raw = new Raw(
+                code,
+                Raw.Kind.ANSWER,
+                asked,
+                status == 0 ? answer.status() : status,
+                answer.headers(),
+                answer.body(),
+                Instant.now());
         for (Reading reading : Reader.readAll(source, raw)) {
             System.out.println(json ? ReadingJson.of(reading).toString() : inWords(reading));
         }
@@ -78,7 +93,8 @@ final class Read implements Callable<Integer> {
     private static String inWords(Reading reading) {
         return switch (reading) {
             case Reading.Found found -> {
-                StringBuilder words = new StringBuilder(found.number() + ": found");
+                StringBuilder words =
+                        new StringBuilder((found.number() == null ? "" : found.number() + ": ") + "found");
                 for (SourceEvent event : found.events()) {
                     String at = event.time().iso();
                     words.append("\n  ").append(at == null ? "no time" : at).append("  ");

@@ -3,10 +3,7 @@ package org.sledopyt.intake;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,9 +36,6 @@ import org.springframework.stereotype.Component;
 public class AskDueNumbers implements SmartLifecycle {
 
     private static final Logger LOG = LoggerFactory.getLogger(AskDueNumbers.class);
-
-    /** A loop looks by itself this often at least; wake-ups make it look at once. */
-    private static final Duration LONGEST_SLEEP = Duration.ofSeconds(15);
 
     /** Calls under way to a source that sets no distance between calls. */
     private static final int PARALLEL = 16;
@@ -106,7 +100,10 @@ public class AskDueNumbers implements SmartLifecycle {
         }
         wake.onCall(call -> {
             if (call.concerns("asks")) {
-                loops.values().forEach(Loop::wakeUp);
+                loops.values().forEach(loop -> {
+                    loop.due.called(call.detail());
+                    loop.wakeUp();
+                });
             }
         });
     }
@@ -141,8 +138,7 @@ public class AskDueNumbers implements SmartLifecycle {
         private final Source source;
         private final String code;
         private final Semaphore parallel = new Semaphore(PARALLEL);
-        /** Buckets in which something was due when we last looked. */
-        private final Deque<Integer> buckets = new ArrayDeque<>();
+        private final DueBuckets due;
 
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition woken = lock.newCondition();
@@ -152,6 +148,7 @@ public class AskDueNumbers implements SmartLifecycle {
         Loop(Source source) {
             this.source = source;
             this.code = source.manifest().code();
+            this.due = new DueBuckets(() -> asks.firstDue(code), clock);
         }
 
         void wakeUp() {
@@ -207,7 +204,7 @@ public class AskDueNumbers implements SmartLifecycle {
             lock.lock();
             try {
                 if (running && !wakeUp && !time.isZero()) {
-                    woken.await(Math.min(time.toMillis(), LONGEST_SLEEP.toMillis()), TimeUnit.MILLISECONDS);
+                    woken.await(Math.min(time.toMillis(), DueBuckets.LONGEST.toMillis()), TimeUnit.MILLISECONDS);
                 }
                 wakeUp = false;
             } finally {
@@ -219,7 +216,7 @@ public class AskDueNumbers implements SmartLifecycle {
         private Duration round() throws InterruptedException {
             Credentials by = keyring.of(source.manifest()).orElse(null);
             if (by == null) {
-                return LONGEST_SLEEP;
+                return DueBuckets.LONGEST;
             }
             Manifest.Door door = settings.apply(code, source.manifest().door(by.door()));
             Gates.Gate gate = gates.of(code);
@@ -232,32 +229,24 @@ public class AskDueNumbers implements SmartLifecycle {
             }
             int calls = calls(gate, door);
             if (calls == 0) {
-                return LONGEST_SLEEP;
+                return DueBuckets.LONGEST;
             }
-            if (buckets.isEmpty()) {
-                List<Integer> due = asks.dueBuckets(code);
-                Collections.shuffle(due);
-                buckets.addAll(due);
+            Duration idle = due.fill();
+            if (!idle.isZero()) {
+                return idle;
             }
             int most = door.batch() * calls;
             List<Claimed> claimed = new ArrayList<>();
-            while (claimed.size() < most && !buckets.isEmpty()) {
+            while (claimed.size() < most && !due.isEmpty()) {
                 int wanted = most - claimed.size();
-                List<Claimed> taken = asks.claim(buckets.getFirst(), code, wanted, lease(door));
+                List<Claimed> taken = asks.claim(due.first(), code, wanted, lease(door));
                 claimed.addAll(taken);
                 if (taken.size() < wanted) {
-                    buckets.removeFirst();
+                    due.removeFirst();
                 }
             }
             ask(door, by, claimed, gate);
-            return buckets.isEmpty() ? untilDue() : Duration.ZERO;
-        }
-
-        private Duration untilDue() {
-            return asks.nextDue(code)
-                    .map(due -> Duration.between(clock.instant(), due))
-                    .map(wait -> wait.isNegative() ? Duration.ofMillis(200) : wait.plusMillis(50))
-                    .orElse(LONGEST_SLEEP);
+            return Duration.ZERO;
         }
 
         private Duration closedFor(Gates.Gate gate, Manifest.Door door) {
@@ -353,6 +342,7 @@ public class AskDueNumbers implements SmartLifecycle {
 
         private void giveBack(List<Claimed> batch) {
             Instant soon = clock.instant().plusSeconds(1);
+            due.lookBy(soon);
             Map<Integer, List<Claimed>> byBucket = new LinkedHashMap<>();
             batch.forEach(claim -> byBucket.computeIfAbsent(claim.bucket(), b -> new ArrayList<>())
                     .add(claim));

@@ -126,17 +126,7 @@ public final class AskOnce implements AutoCloseable {
         Manifest.Door door = manifest.door(by.door());
         String address = set(manifest, "address");
         if (address != null) {
-            door = new Manifest.Door(
-                    door.code(),
-                    URI.create(address),
-                    door.batch(),
-                    door.fields(),
-                    door.signIn(),
-                    door.every(),
-                    door.spacing(),
-                    door.budget(),
-                    door.timeout(),
-                    door.tickets());
+            door = door.at(URI.create(address));
         }
         Claimed claim = new Claimed(
                 0,
@@ -176,9 +166,12 @@ public final class AskOnce implements AutoCloseable {
     }
 
     private @Nullable Credentials credentials(Manifest source) {
+        String wanted = set(source, "door");
         // Ordered answers take a quarter of an hour: only doors that answer at once.
-        for (Manifest.Door door :
-                source.doors().stream().filter(one -> !one.tickets()).toList()) {
+        for (Manifest.Door door : source.doors().stream()
+                .filter(one -> !one.tickets())
+                .filter(one -> wanted == null ? !one.off() : wanted.equals(one.code()))
+                .toList()) {
             Map<String, String> values = new HashMap<>();
             boolean complete = true;
             for (Manifest.Field field : door.fields()) {

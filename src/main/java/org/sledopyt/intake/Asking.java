@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,14 +60,16 @@ final class Asking {
         for (int attempt = 0; attempt < 2; attempt++) {
             try {
                 String token = signIns.token(door, by);
-                Outgoing.Answer answer = outgoing.send(door.address(), signed(request, token), door.timeout());
+                Request signed = source.sign(request, by, clock.instant());
+                Outgoing.Answer answer =
+                        outgoing.send(door.address(), SignIns.signed(door, signed, by, token), door.timeout());
                 Raw raw = new Raw(
                         source.manifest().code(),
                         kind,
                         numbers,
                         answer.status(),
                         answer.headers(),
-                        Redaction.of(answer.body(), source.manifest().personal()),
+                        Redaction.of(answer.body(), source.manifest().dropped(), secrets(door, by)),
                         clock.instant());
                 result = read(source, raw, claims);
                 boolean signedOut = result.refused != null && result.refused.why() == Reading.Refusal.SIGN_IN;
@@ -85,13 +86,12 @@ final class Asking {
         return result;
     }
 
-    private static Request signed(Request request, @Nullable String token) {
-        if (token == null) {
-            return request;
-        }
-        Map<String, String> headers = new HashMap<>(request.headers());
-        headers.put("Authorization", "Bearer " + token);
-        return new Request(request.method(), request.path(), headers, request.body());
+    private static List<String> secrets(Manifest.Door door, Credentials by) {
+        return door.fields().stream()
+                .filter(Manifest.Field::secret)
+                .map(field -> by.value(field.name()))
+                .filter(secret -> !secret.isEmpty())
+                .toList();
     }
 
     /** Reads an answer about claimed numbers. Every claim gets exactly one {@link Answered}, unless the answer was ordered or is not ready. */

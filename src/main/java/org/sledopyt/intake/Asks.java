@@ -5,10 +5,8 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
@@ -81,20 +79,14 @@ public class Asks {
                         on conflict do nothing""");
     }
 
-    /** The buckets in which something is due for a source. A hint, taken without locks. */
-    List<Integer> dueBuckets(String source) {
-        return new ArrayList<>(jdbc.sql("select distinct bucket from asks where source = ? and due_at <= ?")
-                .params(source, Rows.bind(clock.instant()))
-                .query(Integer.class)
-                .list());
-    }
-
-    /** When something of a source is due next; empty if nothing is planned. */
-    Optional<Instant> nextDue(String source) {
-        return jdbc.sql("select min(due_at) as due from asks where source = ?")
+    /** When something of a source is due first, for each bucket that has anything planned. A hint, taken without locks. */
+    List<DueBuckets.Due> firstDue(String source) {
+        return jdbc.sql("""
+                        select bucket, min(due_at) as due from asks
+                        where source = ? and due_at is not null group by bucket""")
                 .param(source)
-                .query((row, index) -> Optional.ofNullable(Rows.instant(row, "due")))
-                .single();
+                .query((row, index) -> new DueBuckets.Due(row.getInt("bucket"), Rows.at(row, "due")))
+                .list();
     }
 
     /**
@@ -113,7 +105,8 @@ public class Asks {
                         from due d join journeys j on j.bucket = d.bucket and j.parcel_id = d.parcel_id
                         where a.bucket = :bucket and a.bucket = d.bucket and a.parcel_id = d.parcel_id and a.number = d.number
                           and a.source = d.source
-                        returning a.*, j.milestone, j.sub, j.last_event_at, j.created_at""")
+                        returning a.bucket, a.parcel_id, a.number, a.source, a.outcome, a.failures, a.raw_id, a.raw_hash,
+                                  j.milestone, j.sub, j.last_event_at, j.created_at""")
                 .param("bucket", (short) bucket)
                 .param("source", source)
                 .param("now", Rows.bind(now))
@@ -138,25 +131,23 @@ public class Asks {
     }
 
     /**
-     * Writes down that answers were the same as the last time, in one statement with the raws' {@code seen_at}. Does not wait for the disk where
-     * nothing else is written: what a power cut loses is asked again.
+     * Writes down that answers were the same as the last time.
+     *
+     * @param alone nothing else is written in this transaction, so that it need not wait for the disk: what a power cut loses is asked again
      */
-    void unchanged(int bucket, String source, List<Over> over) {
+    void unchanged(int bucket, String source, List<Over> over, boolean alone) {
         Columns.of(over)
                 .column("uuid", Over::parcelId)
                 .column("text", one -> one.number().text())
                 .column("timestamptz", one -> Rows.bindOrNull(one.due()))
-                .column("uuid", Over::rawId)
-                .then(Rows.bind(clock.instant()))
-                .then((short) bucket)
+                .then(alone)
                 .then(Rows.bind(clock.instant()))
                 .then((short) bucket)
                 .then(source)
                 .update(template, """
-                        with quick as materialized (select set_config('synchronous_commit', 'off', true)),
-                             same as (select same.* from unnest(?, ?, ?, ?) as same (parcel_id, number, due, raw_id), quick),
-                             seen as (update raws r set seen_at = ? from same where r.bucket = ? and r.id = same.raw_id)
-                        update asks a set answered_at = ?, due_at = same.due, failures = 0, detail = null from same
+                        with same as (select * from unnest(?, ?, ?) as same (parcel_id, number, due)),
+                             quick as materialized (select case when ? then set_config('synchronous_commit', 'off', true) end)
+                        update asks a set answered_at = ?, due_at = same.due, failures = 0, detail = null from same, quick
                         where a.bucket = ? and a.source = ? and a.parcel_id = same.parcel_id and a.number = same.number""");
     }
 
@@ -172,22 +163,20 @@ public class Asks {
                 .column("bool", one -> one.outcome().isAnswer())
                 .column("uuid", Over::rawId)
                 .column("bytea", Over::rawHash)
-                .column("jsonb", one -> Rows.jsonOrNull(one.facts()))
                 .column("bool", Over::newEvents)
                 .then(Rows.bind(clock.instant()))
                 .then((short) bucket)
                 .then(source)
                 .update(template, """
-                        with new as (select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                                 as new (parcel_id, number, outcome, detail, failures, due, answer, raw_id, raw_hash, facts, moved)),
+                        with new as (select * from unnest(?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                 as new (parcel_id, number, outcome, detail, failures, due, answer, raw_id, raw_hash, moved)),
                              moment as (select ?::timestamptz as now)
                         update asks a set
                                outcome = new.outcome, detail = new.detail, failures = new.failures, due_at = new.due,
                                outcome_since = case when a.outcome = new.outcome then a.outcome_since else moment.now end,
                                answered_at = case when new.answer then moment.now else a.answered_at end,
                                changed_at = case when new.moved then moment.now else a.changed_at end,
-                               raw_id = coalesce(new.raw_id, a.raw_id), raw_hash = coalesce(new.raw_hash, a.raw_hash),
-                               facts = coalesce(new.facts, a.facts)
+                               raw_id = coalesce(new.raw_id, a.raw_id), raw_hash = coalesce(new.raw_hash, a.raw_hash)
                         from new, moment
                         where a.bucket = ? and a.source = ? and a.parcel_id = new.parcel_id and a.number = new.number""");
     }
@@ -197,11 +186,26 @@ public class Asks {
         release(bucket, source, asked, due);
     }
 
-    /** Writes down what a source knows of a number besides events. */
+    /** Writes down what a source knows of numbers besides events, where that is given. */
+    void remember(int bucket, String source, List<Over> over) {
+        Columns.of(over.stream().filter(one -> one.facts() != null).toList())
+                .single((short) bucket)
+                .single(source)
+                .column("uuid", Over::parcelId)
+                .column("text", one -> one.number().text())
+                .column("jsonb", one -> Rows.jsonOrNull(one.facts()))
+                .update(template, """
+                        insert into facts (bucket, source, parcel_id, number, facts)
+                        select b, s, new.* from (values (?::smallint, ?)) place (b, s), unnest(?, ?, ?) as new (parcel_id, number, facts)
+                        on conflict (bucket, parcel_id, number, source) do update set facts = excluded.facts
+                        where facts.facts is distinct from excluded.facts""");
+    }
+
     void remember(int bucket, UUID parcelId, TrackingNumber number, String source, Facts facts) {
-        jdbc.sql("update asks set facts = ?::jsonb where bucket = ? and parcel_id = ? and number = ? and source = ?")
-                .params(Rows.json(facts), (short) bucket, parcelId, number.text(), source)
-                .update();
+        remember(
+                bucket,
+                source,
+                List.of(new Over(parcelId, number, Outcome.FOUND, null, 0, null, null, null, facts, false)));
     }
 
     /** Everything that is asked for some parcels of a bucket. */
@@ -209,10 +213,10 @@ public class Asks {
         return Columns.of(List.copyOf(parcelIds))
                 .single((short) bucket)
                 .column("uuid", id -> id)
-                .query(
-                        template,
-                        "select * from asks where bucket = ? and parcel_id = any(?) order by parcel_id, number, source",
-                        Asks::ask);
+                .query(template, """
+                        select a.*, (select facts from facts f
+                               where f.bucket = a.bucket and f.parcel_id = a.parcel_id and f.number = a.number and f.source = a.source)
+                        from asks a where bucket = ? and parcel_id = any(?) order by parcel_id, number, source""", Asks::ask);
     }
 
     /** Makes all asks of a parcel due now, because a person wants it; those that are given up for good stay so. */

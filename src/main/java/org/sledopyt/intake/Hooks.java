@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.source.Credentials;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Raw;
 import org.sledopyt.source.Reader;
@@ -32,15 +33,25 @@ public class Hooks {
     private final Asks asks;
     private final Raws raws;
     private final Seal seal;
+    private final Keyring keyring;
     private final Clock clock;
 
-    Hooks(JdbcClient jdbc, Sources sources, Numbers numbers, Asks asks, Raws raws, Seal seal, Clock clock) {
+    Hooks(
+            JdbcClient jdbc,
+            Sources sources,
+            Numbers numbers,
+            Asks asks,
+            Raws raws,
+            Seal seal,
+            Keyring keyring,
+            Clock clock) {
         this.jdbc = jdbc;
         this.sources = sources;
         this.numbers = numbers;
         this.asks = asks;
         this.raws = raws;
         this.seal = seal;
+        this.keyring = keyring;
         this.clock = clock;
     }
 
@@ -49,7 +60,7 @@ public class Hooks {
         return Optional.ofNullable(source.webhook()).map(kind -> seal.mark("hook:" + source.code()));
     }
 
-    /** Takes a webhook; false if there is no such address. Returns once it is kept. */
+    /** Takes a webhook; false if there is no such address or its signature is wrong. Returns once it is kept. */
     @Transactional
     public boolean take(String code, String secret, Map<String, String> headers, byte[] body) {
         Source source = sources.find(code).orElse(null);
@@ -59,18 +70,25 @@ public class Hooks {
                         .isPresent()) {
             return false;
         }
+        if (source.manifest().webhook() == Manifest.Webhook.SIGNED
+                && !source.verify(
+                        new Raw(code, Raw.Kind.PUSHED, List.of(), 200, headers, body, clock.instant()),
+                        keyring.of(source.manifest()).orElse(new Credentials("", Map.of())))) {
+            return false;
+        }
         Raw raw = new Raw(
                 code,
                 Raw.Kind.PUSHED,
                 List.of(),
                 200,
                 headers,
-                Redaction.of(body, source.manifest().personal()),
+                Redaction.of(body, source.manifest().dropped()),
                 clock.instant());
         for (Raw piece : Reader.split(source, raw)) {
             for (Reading reading : Reader.read(source, piece)) {
-                if (reading instanceof Reading.Found found) {
-                    numbers.find(found.number()).ifPresent(home -> keep(home, found.number(), piece));
+                if (reading instanceof Reading.Found found && found.number() != null) {
+                    TrackingNumber number = found.number();
+                    numbers.find(number).ifPresent(home -> keep(home, number, piece));
                 }
             }
         }

@@ -41,7 +41,7 @@ public class IntakeBench {
     private static final int PARCELS = 6_000;
     private static final int EVENTS = 10;
     private static final int THREADS = 4;
-    private static final List<String> TABLES = List.of("raws", "events", "journeys", "changes", "asks");
+    private static final List<String> TABLES = List.of("raws", "events", "journeys", "changes", "asks", "facts");
 
     public record Round(double eventsPerSecond, double copiedPerSecond) {}
 
@@ -73,7 +73,7 @@ public class IntakeBench {
     public List<Round> run(int rounds, Database.Address address) throws Exception {
         List<Round> measured = new ArrayList<>();
         for (int round = -1; round < rounds; round++) {
-            jdbc.execute("truncate raws, events, journeys, changes, asks, numbers");
+            jdbc.execute("truncate raws, events, journeys, changes, asks, facts, numbers");
             Map<Integer, List<Answered>> answers = prepare(round);
             double ours = through(answers);
             double copy = copy(address);
@@ -171,7 +171,7 @@ public class IntakeBench {
                 copy.copyOut("copy " + table + " to stdout", out);
                 rows.put(table, out.toByteArray());
             }
-            statement.execute("truncate raws, events, journeys, changes, asks");
+            statement.execute("truncate raws, events, journeys, changes, asks, facts");
             long start = System.nanoTime();
             for (String table : TABLES) {
                 copy.copyIn("copy " + table + " from stdin", new ByteArrayInputStream(rows.get(table)));

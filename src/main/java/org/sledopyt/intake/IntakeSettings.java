@@ -55,6 +55,7 @@ record IntakeSettings(
                 set.spacing == null ? door.spacing() : set.spacing,
                 set.budget == null || budget == null ? budget : new Manifest.Budget(set.budget, budget.zone()),
                 set.timeout == null ? door.timeout() : set.timeout,
-                door.tickets());
+                door.tickets(),
+                door.off());
     }
 }

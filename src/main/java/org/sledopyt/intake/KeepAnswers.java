@@ -91,22 +91,30 @@ class KeepAnswers {
         List<Asks.Over> same = new ArrayList<>();
         List<Answered.Read> read = new ArrayList<>();
         List<Asks.Over> over = new ArrayList<>();
-        Set<UUID> outcomeChanged = new LinkedHashSet<>();
+        Set<UUID> touched = new LinkedHashSet<>();
         for (Answered answer : answers) {
             switch (answer) {
                 case Answered.Same one -> same.add(unchanged(one.claim()));
-                case Answered.Read one -> read.add(one);
-                case Answered.Failed one -> over.add(failed(one));
+                case Answered.Read one -> {
+                    read.add(one);
+                    touched.add(one.claim().parcelId());
+                }
+                case Answered.Failed one -> {
+                    over.add(failed(one));
+                    if (Outcome.of(refused(one)) != one.claim().outcome()) {
+                        touched.add(one.claim().parcelId());
+                    }
+                }
             }
         }
-        asks.unchanged(bucket, source, same);
-        answers.stream()
-                .filter(answer -> answer instanceof Answered.Failed failed
-                        && Outcome.of(refused(failed)) != failed.claim().outcome())
-                .forEach(answer -> outcomeChanged.add(answer.claim().parcelId()));
+        asks.unchanged(bucket, source, same, same.size() == answers.size());
         Kept kept = read.isEmpty() ? new Kept(List.of(), 0) : keepRead(bucket, read, over);
         asks.over(bucket, source, over);
-        outcomeChanged.forEach(parcel -> Wake.call(jdbc, "journey", bucket + ":" + parcel));
+        asks.remember(bucket, source, over);
+        Wake.call(
+                jdbc,
+                "journey",
+                touched.stream().map(parcel -> bucket + ":" + parcel).toList());
         return kept;
     }
 
@@ -124,6 +132,14 @@ class KeepAnswers {
                 read.stream()
                         .map(one -> new Raws.Kept(
                                 one.claim().parcelId(), one.claim().number(), one.raw(), one.hash()))
+                        .toList());
+        Set<UUID> newest = Set.copyOf(rawIds);
+        raws.replaced(
+                bucket,
+                read.stream()
+                        .map(one -> one.claim().rawId())
+                        .filter(Objects::nonNull)
+                        .filter(id -> !newest.contains(id))
                         .toList());
         Map<UUID, List<Reported>> before = events.of(bucket, there);
         Map<UUID, List<Asks.Ask>> asked = new HashMap<>();
@@ -179,7 +195,6 @@ class KeepAnswers {
                     follow(bucket, parcel, found);
                 }
             }
-            Wake.call(jdbc, "journey", bucket + ":" + parcel);
         }
         events.add(bucket, fresh);
         journeys.summarise(bucket, folded);

@@ -18,7 +18,7 @@ import org.springframework.stereotype.Repository;
 
 /**
  * What the owner entered for sources: on the sources screen (kept sealed in the table {@code credentials}) or as
- * {@code SLEDOPYT_SOURCE_<CODE>_<FIELD>}; what is entered on the screen wins.
+ * {@code SLEDOPYT_SOURCE_<CODE>_<FIELD>}, with {@code …_DOOR} to choose the door; what is entered on the screen wins.
  */
 @Repository
 public class Keyring {
@@ -52,9 +52,11 @@ public class Keyring {
         return known;
     }
 
-    /** Whether the owner entered something for it. */
+    /** Whether the owner entered something for it, or chose a door that is off otherwise. */
     public boolean isSet(Manifest source) {
-        return of(source).filter(by -> !by.values().isEmpty()).isPresent();
+        return of(source)
+                .filter(by -> !by.values().isEmpty() || source.door(by.door()).off())
+                .isPresent();
     }
 
     /** Keeps what the owner entered. Fields the door does not have are dropped. */
@@ -112,7 +114,7 @@ public class Keyring {
             boolean complete =
                     door.fields().stream().allMatch(field -> !field.required() || values.containsKey(field.name()));
             String wanted = environment.getProperty(variable(source.code(), "door"));
-            if (!values.isEmpty() && complete && (wanted == null || wanted.equals(door.code()))) {
+            if (complete && (wanted == null ? !values.isEmpty() : wanted.equals(door.code()))) {
                 return Optional.of(new Credentials(door.code(), values));
             }
         }
@@ -121,7 +123,7 @@ public class Keyring {
 
     private static Optional<Credentials> withoutKey(Manifest source) {
         return source.doors().stream()
-                .filter(door -> door.fields().stream().noneMatch(Manifest.Field::required))
+                .filter(door -> !door.off() && door.fields().stream().noneMatch(Manifest.Field::required))
                 .findFirst()
                 .map(door -> new Credentials(door.code(), Map.of()));
     }

@@ -60,7 +60,13 @@ final class Outgoing implements AutoCloseable {
 
     /** @param base what the request's path is appended to */
     Answer send(URI base, Request request, Duration timeout) throws NoAnswer {
-        URI uri = URI.create(base.toString().replaceFirst("/$", "") + request.path());
+        URI uri;
+        try {
+            uri = URI.create(base.toString().replaceFirst("/$", "") + request.path());
+        } catch (IllegalArgumentException e) {
+            // its message would quote a key that stands in the query
+            throw new NoAnswer("not an address to ask: " + base);
+        }
         checkAddress(uri);
         HttpRequest.Builder builder = HttpRequest.newBuilder(uri)
                 .timeout(timeout)
@@ -127,7 +133,7 @@ final class Outgoing implements AutoCloseable {
     private void checkAddress(URI uri) throws NoAnswer {
         String host = uri.getHost();
         if (host == null || !(uri.getScheme().equals("https") || uri.getScheme().equals("http"))) {
-            throw new NoAnswer("not an address to ask: " + uri);
+            throw new NoAnswer("not an address to ask: " + uri.getScheme() + "://" + host);
         }
         if (allowed.contains(host)) {
             return;

@@ -22,7 +22,10 @@ import org.sledopyt.storage.Rows;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.stereotype.Repository;
 
-/** The table {@code raws}: answers as received, compressed, once per distinct content of a number's source. */
+/**
+ * The table {@code raws}: answers as received, compressed, once per distinct content of a number's source. {@code seen_at} is written when a
+ * raw comes anew and when another replaces it; the newest was last seen when its ask was last answered.
+ */
 @Repository
 class Raws {
 
@@ -97,6 +100,16 @@ class Raws {
                 .map(kept -> java.util.Objects.requireNonNull(ids.get(new Key(
                         kept.parcelId(), kept.number().text(), kept.raw().source(), hex(kept.hash())))))
                 .toList();
+    }
+
+    /** Writes down when raws were last seen that are the newest no longer: when their asks were last answered. Called before those move on. */
+    void replaced(int bucket, List<UUID> ids) {
+        Columns.of(ids).single((short) bucket).column("uuid", id -> id).update(jdbc, """
+                        update raws r set seen_at = coalesce(
+                            (select a.answered_at from asks a
+                             where a.bucket = r.bucket and a.parcel_id = r.parcel_id and a.number = r.number and a.source = r.source),
+                            seen_at)
+                        where bucket = ? and id = any(?)""");
     }
 
     /** A kept raw with its id and number, as replayed by a rebuild. */

@@ -1,6 +1,8 @@
 package org.sledopyt.intake;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.Collection;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.sledopyt.source.Answers;
@@ -11,6 +13,28 @@ import tools.jackson.databind.node.ObjectNode;
 final class Redaction {
 
     private Redaction() {}
+
+    /** The same for an answer to a request that carried secrets: one that is repeated, as error messages do, is blotted out. */
+    static byte[] of(byte[] body, Set<String> personal, Collection<String> secrets) {
+        byte[] redacted = of(body, personal);
+        for (String secret : secrets) {
+            if (secret.length() >= 8 && contains(redacted, secret.getBytes(StandardCharsets.UTF_8))) {
+                redacted = new String(redacted, StandardCharsets.UTF_8)
+                        .replace(secret, "…")
+                        .getBytes(StandardCharsets.UTF_8);
+            }
+        }
+        return redacted;
+    }
+
+    private static boolean contains(byte[] body, byte[] part) {
+        for (int at = 0; at <= body.length - part.length; at++) {
+            if (body[at] == part[0] && Arrays.equals(body, at, at + part.length, part, 0, part.length)) {
+                return true;
+            }
+        }
+        return false;
+    }
 
     /** @param personal names of JSON fields or XML elements (without prefix) */
     static byte[] of(byte[] body, Set<String> personal) {

@@ -2,22 +2,34 @@ package org.sledopyt.intake;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.net.URLEncoder;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.source.Answers;
 import org.sledopyt.source.Credentials;
+import org.sledopyt.source.Json;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Request;
+import org.sledopyt.source.Times;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
-/** Tokens of sources that want OAuth 2 client credentials: got when first needed, renewed a minute before they end. */
+/**
+ * Carries out the sign-in that a door declares: headers, query, Basic, and tokens, which are got when first needed and renewed a minute
+ * before they end.
+ */
 final class SignIns {
+
+    private static final Pattern PLACE = Pattern.compile("\\{([\\w-]+)}");
 
     private static final Duration EARLY = Duration.ofSeconds(60);
 
@@ -47,7 +59,7 @@ final class SignIns {
     @Nullable
     String token(Manifest.Door door, Credentials by) throws Refused, Outgoing.NoAnswer {
         Manifest.SignIn signIn = door.signIn();
-        if (signIn == null) {
+        if (signIn == null || signIn.token() == null) {
             return null;
         }
         Token token = tokens.getIfPresent(key(door, by));
@@ -60,7 +72,7 @@ final class SignIns {
             if (meanwhile != null && meanwhile != token) {
                 return meanwhile.text;
             }
-            Token fresh = fetch(door, signIn, by);
+            Token fresh = fetch(door, signIn.token(), by);
             tokens.put(key(door, by), fresh);
             return fresh.text;
         } finally {
@@ -77,29 +89,101 @@ final class SignIns {
         return java.util.List.of(door.address(), by.values());
     }
 
-    private Token fetch(Manifest.Door door, Manifest.SignIn signIn, Credentials by) throws Refused, Outgoing.NoAnswer {
-        String form = "grant_type=client_credentials&client_id=" + encode(by.value(signIn.id())) + "&client_secret="
-                + encode(by.value(signIn.secret()));
-        Request request = Request.post(
-                signIn.path(),
-                Map.of("Content-Type", "application/x-www-form-urlencoded", "Accept", "application/json"),
-                form.getBytes(StandardCharsets.UTF_8));
-        Outgoing.Answer answer = outgoing.send(door.address(), request, door.timeout());
+    private Token fetch(Manifest.Door door, Manifest.TokenCall call, Credentials by) throws Refused, Outgoing.NoAnswer {
+        URI address = call.address() == null ? door.address() : call.address();
+        Outgoing.Answer answer = outgoing.send(address, request(call, by), door.timeout());
         JsonNode json = Answers.json(answer.body()).orElse(null);
         if (answer.status() >= 500 || answer.status() == 429) {
             throw new Outgoing.NoAnswer("sign-in: HTTP " + answer.status());
         }
-        if (json == null || !json.path("access_token").isString()) {
-            String why = json == null ? "" : json.path("error").asString("");
-            throw new Refused("sign-in refused: HTTP " + answer.status() + (why.isEmpty() ? "" : ", " + why));
+        String token = json == null ? null : Json.text(json, call.field());
+        if (json == null || token == null) {
+            String why =
+                    json == null ? null : Json.text(json, "error", "error.code", "response.errors.message", "message");
+            throw new Refused("sign-in refused: HTTP " + answer.status()
+                    + (why == null ? "" : ", " + without(Answers.line(why), by)));
         }
-        long seconds = json.path("expires_in").asLong(300);
-        return new Token(
-                json.path("access_token").asString(),
-                clock.instant().plusSeconds(Math.max(seconds, EARLY.toSeconds() + 5)));
+        Instant soonest = clock.instant().plus(EARLY).plusSeconds(5);
+        Instant ends = endsAt(call, json);
+        return new Token(token, ends.isBefore(soonest) ? soonest : ends);
     }
 
-    private static String encode(String value) {
-        return URLEncoder.encode(value, StandardCharsets.UTF_8);
+    private static Request request(Manifest.TokenCall call, Credentials by) {
+        Request request;
+        if (!call.form().isEmpty()) {
+            Map<String, String> form = new LinkedHashMap<>();
+            call.form().forEach((name, value) -> form.put(name, fill(value, by, null)));
+            request = Request.form(call.path(), form).with("Accept", "application/json");
+        } else if (!call.json().isEmpty()) {
+            ObjectNode json = Json.object();
+            call.json().forEach((name, value) -> json.put(name, fill(value, by, null)));
+            request = Request.json(call.path(), json);
+        } else {
+            byte[] nothing = call.method().equals("GET") ? null : new byte[0];
+            request = new Request(call.method(), call.path(), Map.of("Accept", "application/json"), nothing);
+        }
+        for (Map.Entry<String, String> header : call.headers().entrySet()) {
+            request = request.with(header.getKey(), fill(header.getValue(), by, null));
+        }
+        return call.basic() == null ? request : request.with("Authorization", basic(call.basic(), by));
+    }
+
+    private Instant endsAt(Manifest.TokenCall call, JsonNode answer) {
+        Instant now = clock.instant();
+        if (call.until() != null) {
+            Instant until = Times.iso().read(Json.text(answer, call.until())).at();
+            if (until != null) {
+                return until;
+            }
+        }
+        String seconds = Json.text(answer, "expires_in");
+        return now.plus(
+                seconds != null && seconds.matches("\\d{1,9}(\\.0*)?")
+                        ? Duration.ofSeconds(Long.parseLong(seconds.replaceFirst("\\..*", "")))
+                        : call.lifetime());
+    }
+
+    /** The request with everything that the door's sign-in adds to it. */
+    static Request signed(Manifest.Door door, Request request, Credentials by, @Nullable String token) {
+        Manifest.SignIn signIn = door.signIn();
+        if (signIn == null) {
+            return request;
+        }
+        Request signed = request;
+        for (Map.Entry<String, String> header : signIn.headers().entrySet()) {
+            String value = fill(header.getValue(), by, token);
+            signed = value.isBlank() ? signed : signed.with(header.getKey(), value);
+        }
+        if (signIn.basic() != null) {
+            signed = signed.with("Authorization", basic(signIn.basic(), by));
+        }
+        if (!signIn.query().isEmpty()) {
+            Map<String, String> query = new LinkedHashMap<>();
+            signIn.query().forEach((name, value) -> query.put(name, fill(value, by, token)));
+            String path = signed.path() + (signed.path().contains("?") ? "&" : "?") + Request.query(query);
+            signed = new Request(signed.method(), path, signed.headers(), signed.body());
+        }
+        return signed;
+    }
+
+    private static String basic(Manifest.Basic basic, Credentials by) {
+        String both = fill(basic.user(), by, null) + basic.joiner() + fill(basic.password(), by, null);
+        return "Basic " + Base64.getEncoder().encodeToString(both.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** {@code {name}} becomes the field's value, {@code {token}} the token. A line break in a value would start a header of its own. */
+    private static String fill(String template, Credentials by, @Nullable String token) {
+        String filled = PLACE.matcher(template)
+                .replaceAll(place -> Matcher.quoteReplacement(
+                        place.group(1).equals("token") && token != null ? token : by.value(place.group(1))));
+        return filled.replaceAll("[\\r\\n]", "");
+    }
+
+    private static String without(String told, Credentials by) {
+        String line = told;
+        for (String value : by.values().values()) {
+            line = value.length() < 4 ? line : line.replace(value, "…");
+        }
+        return line;
     }
 }

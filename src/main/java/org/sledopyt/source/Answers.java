@@ -1,6 +1,7 @@
 package org.sledopyt.source;
 
 import java.io.ByteArrayInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.text.Normalizer;
 import java.time.Duration;
@@ -10,7 +11,11 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -20,6 +25,9 @@ import org.w3c.dom.Document;
 import org.xml.sax.SAXException;
 import org.xml.sax.helpers.DefaultHandler;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -31,7 +39,25 @@ public final class Answers {
 
     private static final int MAX_LINE = 200;
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
+    private static final Pattern ENTITY = Pattern.compile("&(#\\d{1,6}|#[xX][0-9a-fA-F]{1,5}|[a-zA-Z]{2,8});");
+
+    private static final Map<String, String> ENTITIES = Map.of(
+            "amp", "&", "lt", "<", "gt", ">", "quot", "\"", "apos", "'", "nbsp", " ", "reg", "®", "trade", "™", "copy",
+            "©");
+
+    /** Largest body that is looked at; the client takes no more either. */
+    private static final int MAX_BODY = 20 * 1024 * 1024;
+
+    /** A tree costs some hundred bytes a token: the largest honest answer has a tenth of this, and memory stays bounded. */
+    private static final int MAX_TOKENS = 500_000;
+
+    private static final JsonMapper JSON = JsonMapper.builder(JsonFactory.builder()
+                    .streamReadConstraints(StreamReadConstraints.builder()
+                            .maxTokenCount(MAX_TOKENS)
+                            .maxDocumentLength(MAX_BODY)
+                            .build())
+                    .build())
+            .build();
 
     private Answers() {}
 
@@ -40,17 +66,20 @@ public final class Answers {
      * source that gives a body with such a status reads the body first.
      */
     public static Optional<Reading.Refused> refusal(Raw raw) {
-        Reading.Refusal why =
-                switch (raw.status()) {
-                    case 401 -> Reading.Refusal.SIGN_IN;
-                    case 403, 405 -> Reading.Refusal.BLOCKED;
-                    case 429 -> Reading.Refusal.QUOTA;
-                    case 408 -> Reading.Refusal.OUTAGE;
-                    default -> raw.status() >= 500 ? Reading.Refusal.OUTAGE : null;
-                };
+        Reading.Refusal why = refusal(raw.status());
         return why == null
                 ? Optional.empty()
                 : Optional.of(new Reading.Refused(why, retryAfter(raw), "HTTP " + raw.status()));
+    }
+
+    static Reading.@Nullable Refusal refusal(int status) {
+        return switch (status) {
+            case 401, 407 -> Reading.Refusal.SIGN_IN;
+            case 403, 405 -> Reading.Refusal.BLOCKED;
+            case 429 -> Reading.Refusal.QUOTA;
+            case 408 -> Reading.Refusal.OUTAGE;
+            default -> status >= 500 ? Reading.Refusal.OUTAGE : null;
+        };
     }
 
     /** {@code Retry-After} in either of its forms, counted from when the answer came; null without one. Never negative. */
@@ -74,6 +103,9 @@ public final class Answers {
 
     /** The body as JSON; empty if it is none. */
     public static Optional<JsonNode> json(byte[] body) {
+        if (body.length > MAX_BODY) {
+            return Optional.empty();
+        }
         try {
             JsonNode node = JSON.readTree(body);
             return node == null || node.isMissingNode() || node.isNull() ? Optional.empty() : Optional.of(node);
@@ -82,12 +114,20 @@ public final class Answers {
         }
     }
 
+    /** Walks through a body that may be JSON; its methods throw {@link JacksonException} from where on it is none. */
+    public static JsonParser parser(byte[] body) {
+        return JSON.createParser(body);
+    }
+
     public static byte[] bytes(JsonNode node) {
         return JSON.writeValueAsBytes(node);
     }
 
     /** The body as XML with namespaces; empty if it is none. External entities and document types are refused. */
     public static Optional<Document> xml(byte[] body) {
+        if (body.length > MAX_BODY || isCrowded(body)) {
+            return Optional.empty();
+        }
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
@@ -103,6 +143,17 @@ public final class Answers {
         } catch (SAXException | java.io.IOException e) {
             return Optional.empty();
         }
+    }
+
+    /** A tree of elements costs far more than its bytes. */
+    private static boolean isCrowded(byte[] xml) {
+        int marks = 0;
+        for (byte b : xml) {
+            if (b == '<' && ++marks > MAX_TOKENS) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /**
@@ -152,6 +203,56 @@ public final class Answers {
         String start = start(raw.body()).toLowerCase(Locale.ROOT);
         return Stream.of("<!doctype html", "<html", "<head", "<body", "<script", "<meta", "<title", "<!--")
                 .anyMatch(start::startsWith);
+    }
+
+    /** What a web page in place of data means: a notice of works is an outage, everything else keeps us out. */
+    static Reading.Refused webPage(Raw raw) {
+        String page = new String(raw.body(), 0, Math.min(raw.body().length, 5_000), StandardCharsets.UTF_8)
+                .toLowerCase(Locale.ROOT);
+        boolean down = Stream.of(
+                        "maintenance",
+                        "temporarily unavailable",
+                        "service unavailable",
+                        "bad gateway",
+                        "gateway time",
+                        "internal server error",
+                        "технические работы",
+                        "временно недоступ")
+                .anyMatch(page::contains);
+        boolean guard = Stream.of("captcha", "cloudflare", "access denied").anyMatch(page::contains);
+        return down && !guard
+                ? new Reading.Refused(
+                        Reading.Refusal.OUTAGE, retryAfter(raw), "a notice instead of data: out of service")
+                : new Reading.Refused(Reading.Refusal.BLOCKED, retryAfter(raw), "a web page instead of data");
+    }
+
+    /** Text without mark-up: tags become blanks, entities characters, blanks one blank. Null if nothing is left. */
+    public static @Nullable String plain(@Nullable String html) {
+        if (html == null) {
+            return null;
+        }
+        String bare = html.indexOf('<') < 0
+                ? html
+                : html.replaceAll("<(?i:sup|sub|b|i|/)[^<>]*>", "").replaceAll("<[^<>]*>", " ");
+        String text = bare.indexOf('&') < 0 ? bare : ENTITY.matcher(bare).replaceAll(Answers::character);
+        return text(text.replaceAll("[\\s\\u00A0]+", " "));
+    }
+
+    private static String character(MatchResult entity) {
+        String name = entity.group(1);
+        if (name.startsWith("#")) {
+            boolean hex = name.startsWith("#x") || name.startsWith("#X");
+            int code = Integer.parseInt(name.substring(hex ? 2 : 1), hex ? 16 : 10);
+            // numbers of Windows-1252 are about, 153 is the trade mark
+            String character = code >= 0x80 && code < 0xA0
+                    ? new String(new byte[] {(byte) code}, Charset.forName("windows-1252"))
+                    : Character.isValidCodePoint(code) && !(code >= 0xD800 && code < 0xE000)
+                            ? Character.toString(code)
+                            : "";
+            return Matcher.quoteReplacement(character);
+        }
+        String character = ENTITIES.get(name);
+        return Matcher.quoteReplacement(character == null ? entity.group() : character);
     }
 
     /** What an answer that is not what was expected looks like, for {@link Reading.Unreadable}: never more than a line. */

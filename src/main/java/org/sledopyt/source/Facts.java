@@ -1,6 +1,7 @@
 package org.sledopyt.source;
 
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
@@ -26,6 +27,64 @@ public record Facts(
         List<Link> links) {
 
     public static final Facts NONE = new Facts(null, null, null, null, null, null, null, List.of());
+
+    /** The source's own summary. Like all of these, null leaves it unknown. */
+    public Facts with(@Nullable Stage stage) {
+        return new Facts(
+                stage, promise, originCountry, destinationCountry, serviceLevel, weightGrams, pickupUntil, links);
+    }
+
+    public Facts with(@Nullable Promise promise) {
+        return new Facts(
+                stage, promise, originCountry, destinationCountry, serviceLevel, weightGrams, pickupUntil, links);
+    }
+
+    /** Countries as the source writes them; see {@link Countries}. */
+    public Facts between(@Nullable String origin, @Nullable String destination) {
+        return new Facts(
+                stage,
+                promise,
+                Countries.code(origin),
+                Countries.code(destination),
+                serviceLevel,
+                weightGrams,
+                pickupUntil,
+                links);
+    }
+
+    public Facts withServiceLevel(@Nullable String serviceLevel) {
+        return new Facts(
+                stage, promise, originCountry, destinationCountry, serviceLevel, weightGrams, pickupUntil, links);
+    }
+
+    public Facts withWeightGrams(@Nullable Integer weightGrams) {
+        return new Facts(
+                stage, promise, originCountry, destinationCountry, serviceLevel, weightGrams, pickupUntil, links);
+    }
+
+    public Facts withPickupUntil(@Nullable OffsetDateTime pickupUntil) {
+        return new Facts(
+                stage, promise, originCountry, destinationCountry, serviceLevel, weightGrams, pickupUntil, links);
+    }
+
+    /** One more number of the parcel; nothing if the text is no number or one it has. */
+    public Facts linked(@Nullable String number, Link.Kind kind, @Nullable String carrier) {
+        TrackingNumber other = Answers.number(number);
+        if (other == null || links.stream().anyMatch(link -> link.number().equals(other))) {
+            return this;
+        }
+        List<Link> all = new ArrayList<>(links);
+        all.add(new Link(other, kind, carrier));
+        return new Facts(
+                stage,
+                promise,
+                originCountry,
+                destinationCountry,
+                serviceLevel,
+                weightGrams,
+                pickupUntil,
+                List.copyOf(all));
+    }
 
     /** Another number of the same parcel. {@code carrier} is the code of who uses it, null if not known. */
     public record Link(

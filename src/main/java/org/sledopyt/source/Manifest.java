@@ -7,6 +7,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param numbers shapes of numbers worth asking it for, beside those recognised as its carriers'
  * @param zone the carrier's own zone, for times without one; null where it has several
  * @param personal names of fields with personal data; their content is dropped before anything is kept
+ * @param noise names of fields that differ in every answer and say nothing, such as ids of the call; dropped too, so that an unchanged
+ *     answer is seen to be one
  * @param webhook null if it never tells by itself
  * @param doors ways to ask it, the default first
  * @param sheet the document it was written from, with its date
@@ -42,6 +45,7 @@ public record Manifest(
         List<Pattern> numbers,
         @Nullable ZoneId zone,
         Set<String> personal,
+        Set<String> noise,
         @Nullable Webhook webhook,
         List<Door> doors,
         Sheet sheet) {
@@ -67,12 +71,13 @@ public record Manifest(
      * @param address base address; a setting may replace it
      * @param batch most numbers in one ask
      * @param fields what the owner has to enter; empty: works without a key
-     * @param signIn null if the request carries all it needs
+     * @param signIn what the shared client adds to each request; null if the request carries all it needs
      * @param every shortest time between two asks for one number
      * @param spacing shortest time between two calls
      * @param budget calls a day; null: unlimited
      * @param timeout for the whole answer
      * @param tickets whether it answers by {@link Reading.Ordered}
+     * @param off whether it is used only if the owner chooses it: what a carrier's page calls, without a document or a promise
      */
     public record Door(
             String code,
@@ -84,7 +89,14 @@ public record Manifest(
             Duration spacing,
             @Nullable Budget budget,
             Duration timeout,
-            boolean tickets) {}
+            boolean tickets,
+            boolean off) {
+
+        /** The same at another address. */
+        public Door at(URI address) {
+            return new Door(code, address, batch, fields, signIn, every, spacing, budget, timeout, tickets, off);
+        }
+    }
 
     /** Something the owner enters. {@code names}: label by language. */
     public record Field(String name, boolean secret, boolean required, Map<String, String> names) {}
@@ -93,11 +105,49 @@ public record Manifest(
     public record Budget(int calls, ZoneId zone) {}
 
     /**
-     * Sign-in by OAuth 2 client credentials: {@code id} and {@code secret} are names of the door's fields.
+     * How a door lets us in. Values are templates: {@code {name}} stands for a field of the door, {@code {token}} for the token.
      *
-     * @param path of the token endpoint, from the door's address
+     * @param headers sent with each request, like {@code query}
+     * @param basic for {@code Authorization: Basic}
+     * @param token how to get the token; null if none is used
      */
-    public record SignIn(String path, String id, String secret) {}
+    public record SignIn(
+            Map<String, String> headers,
+            Map<String, String> query,
+            @Nullable Basic basic,
+            @Nullable TokenCall token) {}
+
+    /** User and password as templates; {@code joiner} stands between them, a colon nearly everywhere. */
+    public record Basic(String user, String password, String joiner) {}
+
+    /**
+     * The call that gives a token: OAuth with any grant, or a key or login against a token.
+     *
+     * @param address where it is asked; null: the door's own
+     * @param path from the address
+     * @param headers templates, like the values of {@code form} and {@code json}, of which one is the body if not empty
+     * @param field path of the token in the answer
+     * @param until path of a moment at which it ends; null: {@code expires_in} seconds, a number or a text, if the answer says so
+     * @param lifetime how long it lives if the answer does not say
+     */
+    public record TokenCall(
+            @Nullable URI address,
+            String method,
+            String path,
+            Map<String, String> headers,
+            Map<String, String> form,
+            Map<String, String> json,
+            @Nullable Basic basic,
+            String field,
+            @Nullable String until,
+            Duration lifetime) {}
+
+    /** Names of all fields whose content is dropped before anything is kept. */
+    public Set<String> dropped() {
+        Set<String> dropped = new HashSet<>(personal);
+        dropped.addAll(noise);
+        return dropped;
+    }
 
     public String name(String language) {
         return names.getOrDefault(language, names.getOrDefault("en", code));
@@ -128,6 +178,7 @@ public record Manifest(
                 entry.list("numbers").stream().map(Pattern::compile).toList(),
                 entry.has("zone") ? ZoneId.of(entry.text("zone")) : null,
                 Set.copyOf(entry.list("personal")),
+                Set.copyOf(entry.list("noise")),
                 entry.has("webhook") ? Webhook.valueOf(entry.text("webhook").toUpperCase(java.util.Locale.ROOT)) : null,
                 entry.entries("doors").stream().map(Manifest::door).toList(),
                 new Sheet(
@@ -147,12 +198,7 @@ public record Manifest(
                                 Boolean.parseBoolean(field.text("required", "true")),
                                 field.texts("label")))
                         .toList(),
-                door.has("sign-in")
-                        ? new SignIn(
-                                door.entry("sign-in").text("path"),
-                                door.entry("sign-in").text("id"),
-                                door.entry("sign-in").text("secret"))
-                        : null,
+                door.has("sign-in") ? signIn(door.entry("sign-in")) : null,
                 Duration.parse(door.text("every", "PT1H")),
                 Duration.parse(door.text("spacing", "PT0S")),
                 door.has("budget")
@@ -161,7 +207,64 @@ public record Manifest(
                                 ZoneId.of(door.entry("budget").text("zone")))
                         : null,
                 Duration.parse(door.text("timeout", "PT30S")),
-                Boolean.parseBoolean(door.text("tickets", "false")));
+                Boolean.parseBoolean(door.text("tickets", "false")),
+                Boolean.parseBoolean(door.text("off", "false")));
+    }
+
+    private static SignIn signIn(Entry entry) {
+        if (entry.has("path")) {
+            return new SignIn(Map.of("Authorization", "Bearer {token}"), Map.of(), null, clientCredentials(entry));
+        }
+        return new SignIn(
+                entry.textsOrNone("header"),
+                entry.textsOrNone("query"),
+                entry.has("basic") ? basic(entry.entry("basic")) : null,
+                entry.has("token") ? tokenCall(entry.entry("token")) : null);
+    }
+
+    /** The short form of OAuth 2 client credentials: {@code id} and {@code secret} are names of the door's fields. */
+    private static TokenCall clientCredentials(Entry entry) {
+        String id = "{" + entry.text("id") + "}";
+        String secret = "{" + entry.text("secret") + "}";
+        boolean byBasic = entry.text("by", "form").equals("basic");
+        Map<String, String> form = new LinkedHashMap<>();
+        form.put("grant_type", "client_credentials");
+        if (!byBasic) {
+            form.put("client_id", id);
+            form.put("client_secret", secret);
+        }
+        if (entry.has("scope")) {
+            form.put("scope", entry.text("scope"));
+        }
+        return new TokenCall(
+                entry.has("address") ? URI.create(entry.text("address")) : null,
+                "POST",
+                entry.text("path"),
+                Map.of(),
+                form,
+                Map.of(),
+                byBasic ? new Basic(id, secret, ":") : null,
+                "access_token",
+                null,
+                Duration.ofMinutes(5));
+    }
+
+    private static TokenCall tokenCall(Entry entry) {
+        return new TokenCall(
+                entry.has("address") ? URI.create(entry.text("address")) : null,
+                entry.text("method", "POST"),
+                entry.text("path"),
+                entry.textsOrNone("header"),
+                entry.textsOrNone("form"),
+                entry.textsOrNone("json"),
+                entry.has("basic") ? basic(entry.entry("basic")) : null,
+                entry.text("field", "access_token"),
+                entry.has("until") ? entry.text("until") : null,
+                Duration.parse(entry.text("lifetime", "PT5M")));
+    }
+
+    private static Basic basic(Entry entry) {
+        return new Basic(entry.text("user"), entry.text("password"), entry.text("joiner", ":"));
     }
 
     private static Map<?, ?> load(InputStream yaml) {
@@ -202,6 +305,10 @@ public record Manifest(
             Map<String, String> texts = new LinkedHashMap<>();
             entry(name).map().forEach((key, value) -> texts.put(key.toString(), value.toString()));
             return texts;
+        }
+
+        Map<String, String> textsOrNone(String name) {
+            return has(name) ? texts(name) : Map.of();
         }
 
         List<String> list(String name) {

@@ -23,6 +23,12 @@ public record Place(
                 : place;
     }
 
+    /** The same, with the country as the source writes it; see {@link Countries}. */
+    public static @Nullable Place in(
+            @Nullable String country, @Nullable String city, @Nullable String postcode, @Nullable String office) {
+        return of(Countries.code(country), city, postcode, office);
+    }
+
     private static @Nullable String blankToNull(@Nullable String text) {
         return text == null || text.isBlank() ? null : text.strip();
     }

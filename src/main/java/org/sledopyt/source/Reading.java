@@ -10,9 +10,9 @@ public sealed interface Reading {
 
     /**
      * The source knows the number. {@code events} may be empty (announced only) and are ordered oldest first as far as the
-     * source tells; a webhook may bring a part only.
+     * source tells; a webhook may bring a part only. A null number: the answer does not repeat it and nobody said what was asked.
      */
-    record Found(TrackingNumber number, List<SourceEvent> events, Facts facts) implements Reading {}
+    record Found(@Nullable TrackingNumber number, List<SourceEvent> events, Facts facts) implements Reading {}
 
     /** The source does not know the number (yet). Null: the answer does not repeat it and nobody said what was asked. */
     record NotFound(@Nullable TrackingNumber number) implements Reading {}

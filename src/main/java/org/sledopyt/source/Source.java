@@ -1,5 +1,6 @@
 package org.sledopyt.source;
 
+import java.time.Instant;
 import java.util.List;
 import org.sledopyt.carrier.TrackingNumber;
 
@@ -19,6 +20,22 @@ public interface Source {
     /** What to send to fetch what was ordered. Only for doors that answer with {@link Reading.Ordered}. */
     default Request collect(String ticket, Credentials by) {
         throw new UnsupportedOperationException(manifest().code() + " has no tickets");
+    }
+
+    /**
+     * Puts on what only the moment of sending gives: a time, a signature over it. Called right before sending, after {@link #ask}, so that
+     * that stays a question of numbers alone.
+     */
+    default Request sign(Request request, Credentials by, Instant now) {
+        return request;
+    }
+
+    /**
+     * Whether a webhook really comes from the source, by its signature. Asked before anything of it is read or kept, with the body as it
+     * came, and only where {@code source.yaml} says {@code webhook: signed}.
+     */
+    default boolean verify(Raw pushed, Credentials by) {
+        return false;
     }
 
     /**

@@ -1,5 +1,11 @@
 package org.sledopyt.source;
 
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
 
@@ -36,5 +42,43 @@ public record SourceEvent(
 
     public SourceEvent(EventTime time, String text, @Nullable String code, Codes.Match match, @Nullable Place place) {
         this(time, text, code, match.stage(), match.how(), place, null, null, false);
+    }
+
+    /** The same, told of a carrier that the source names; null: the source's own. */
+    public SourceEvent by(@Nullable String carrier) {
+        return new SourceEvent(time, text, code, stage, how, place, carrier, number, withdrawn);
+    }
+
+    /**
+     * The events oldest first, whichever end the source began with: by their times, those of one time in the order of the source. A time
+     * that is missing or only a day stays beside its neighbour.
+     */
+    public static List<SourceEvent> oldestFirst(List<SourceEvent> events) {
+        List<LocalDateTime> clocks =
+                events.stream().map(SourceEvent::clock).filter(Objects::nonNull).toList();
+        boolean newestFirst = clocks.size() > 1 && clocks.getFirst().isAfter(clocks.getLast());
+        List<Placed> placed = new ArrayList<>();
+        LocalDateTime before = LocalDateTime.MIN;
+        for (SourceEvent event : newestFirst ? events.reversed() : events) {
+            LocalDateTime clock = event.clock();
+            boolean sameDay = clock != null
+                    && event.time.precision() == EventTime.Precision.DAY
+                    && clock.toLocalDate().equals(before.toLocalDate());
+            before = clock == null || sameDay ? before : clock;
+            placed.add(new Placed(before, event));
+        }
+        return placed.stream()
+                .sorted(Comparator.comparing(Placed::clock))
+                .map(Placed::event)
+                .toList();
+    }
+
+    private record Placed(LocalDateTime clock, SourceEvent event) {}
+
+    /** UTC where it is known, else the wall clock; null without a time. */
+    private @Nullable LocalDateTime clock() {
+        LocalDateTime local = time.local();
+        ZoneOffset offset = time.offset();
+        return local == null || offset == null ? local : local.minusSeconds(offset.getTotalSeconds());
     }
 }

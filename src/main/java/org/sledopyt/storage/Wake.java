@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
@@ -50,7 +51,17 @@ public final class Wake implements AutoCloseable {
 
     /** Sends a wake-up with the current transaction's commit. */
     public static void call(JdbcClient jdbc, String topic, Object detail) {
-        jdbc.sql("select pg_notify(?, ?)").params(CHANNEL, topic + ":" + detail).query(rs -> {});
+        call(jdbc, topic, List.of(detail));
+    }
+
+    /** Sends a wake-up for each detail with the current transaction's commit. */
+    public static void call(JdbcClient jdbc, String topic, Collection<?> details) {
+        if (!details.isEmpty()) {
+            String[] all = details.stream().map(detail -> topic + ":" + detail).toArray(String[]::new);
+            jdbc.sql("select pg_notify(?, call) from unnest(?) call")
+                    .params(CHANNEL, all)
+                    .query(rs -> {});
+        }
     }
 
     private void listen() {

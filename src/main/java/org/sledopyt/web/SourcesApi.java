@@ -38,7 +38,8 @@ class SourcesApi {
 
     record FieldView(String name, boolean secret, boolean required, Map<String, String> label) {}
 
-    record DoorView(String code, int batch, @Nullable Integer budget, List<FieldView> fields) {}
+    /** {@code off}: used only if an operator chooses it. */
+    record DoorView(String code, int batch, @Nullable Integer budget, boolean off, List<FieldView> fields) {}
 
     /** {@code state}: fine, idle, no-key, sign-in, quota, blocked, outage or unreadable. {@code hook}: for operators only. */
     record SourceView(
@@ -165,7 +166,8 @@ class SourcesApi {
                 manifest.doors().stream().map(SourcesApi::door).toList(),
                 door.code(),
                 by != null,
-                manifest.doors().stream().allMatch(one -> one.fields().stream().anyMatch(Manifest.Field::required)),
+                manifest.doors().stream()
+                        .allMatch(one -> one.off() || one.fields().stream().anyMatch(Manifest.Field::required)),
                 keyring.isSet(manifest),
                 state,
                 gate.lostSince() != null ? gate.lostSince() : gate.lastFailureAt(),
@@ -204,6 +206,7 @@ class SourcesApi {
                 door.code(),
                 door.batch(),
                 door.budget() == null ? null : door.budget().calls(),
+                door.off(),
                 door.fields().stream()
                         .map(field -> new FieldView(field.name(), field.secret(), field.required(), field.names()))
                         .toList());

@@ -65,10 +65,15 @@ class IntakeTest {
         until(() -> world.outcome("AAAAA1").equals("FOUND"));
         world.forward(Duration.ofHours(12));
         until(() -> world.count("asks where answered_at = '2026-11-24T22:00:00Z'") == 1);
-        assertThat(world.count("raws where seen_at = '2026-11-24T22:00:00Z'")).isEqualTo(1);
         assertThat(world.count("raws")).isEqualTo(1);
         assertThat(world.count("events")).isEqualTo(1);
         assertThat(world.count("journeys where version = 1")).isEqualTo(1);
+        world.says("AAAAA1", LEFT);
+        world.forward(Duration.ofHours(12));
+        until(() -> world.count("raws") == 2);
+        assertThat(world.count(
+                        "raws where first_seen_at = '2026-11-24T10:00:00Z' and seen_at = '2026-11-24T22:00:00Z'"))
+                .isEqualTo(1);
     }
 
     @Test

@@ -159,7 +159,7 @@ final class IntakeWorld implements AutoCloseable {
     /** Moves the clock and wakes everybody. */
     void forward(Duration time) {
         clock.forward(time);
-        Wake.call(get(JdbcClient.class), "asks", "0");
+        Wake.call(get(JdbcClient.class), "asks", "");
     }
 
     /** Waits for what workers do by themselves; fails after 20 seconds. */

@@ -121,6 +121,7 @@ class PollPlanTest {
                 Duration.ZERO,
                 null,
                 Duration.ofSeconds(5),
+                false,
                 false);
     }
 }

@@ -41,6 +41,7 @@ final class SimpleSource implements Source {
                 List.of(Pattern.compile("[A-Z0-9]{5,}")),
                 null,
                 Set.of("secretName"),
+                Set.of(),
                 Manifest.Webhook.HINT,
                 List.of(new Manifest.Door(
                         "main",
@@ -52,6 +53,7 @@ final class SimpleSource implements Source {
                         Duration.ZERO,
                         null,
                         Duration.ofSeconds(2),
+                        false,
                         false)),
                 new Manifest.Sheet("none", "2026-11-24"));
     }

@@ -111,6 +111,7 @@ final class Story {
                 List.of(),
                 null,
                 Set.of(),
+                Set.of(),
                 null,
                 List.of(new Manifest.Door(
                         "d",
@@ -122,6 +123,7 @@ final class Story {
                         Duration.ZERO,
                         null,
                         Duration.ofSeconds(5),
+                        false,
                         false)),
                 new Manifest.Sheet("none", "2026-11-24"));
     }

@@ -11,7 +11,7 @@ import java.util.stream.Stream;
 import org.sledopyt.carrier.TrackingNumber;
 
 /**
- * A saved answer or webhook of a source. Its name tells what its bytes do not: {@code .429} the HTTP status, {@code .asked-A+B} the
+ * A saved answer or webhook of a source. Its name tells what its bytes do not: {@code .429} or {@code -429} the HTTP status, {@code .asked-A+B} the
  * numbers asked for, {@code .pushed} a webhook.
  */
 record Sample(Source source, Path file) {
@@ -60,8 +60,8 @@ record Sample(Source source, Path file) {
     /** The same with another body. */
     Raw raw(byte[] body) {
         List<String> told = List.of(name().split("\\."));
-        int status = told.stream()
-                .filter(part -> part.matches("\\d{3}"))
+        int status = Stream.of(name().split("[._-]"))
+                .filter(part -> part.matches("[1-5]\\d{2}"))
                 .findFirst()
                 .map(Integer::parseInt)
                 .orElse(200);

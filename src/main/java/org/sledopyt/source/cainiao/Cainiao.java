@@ -133,7 +133,7 @@ public final class Cainiao implements Source {
         }
         String origin = Countries.code(Answers.text(node, "originCountry"));
         String destination = Countries.code(Answers.text(node, "destCountry"));
-        List<JsonNode> traces = entry.traces();
+        List<JsonNode> traces = Entries.Entry.traces(node);
         List<SourceEvent> events = traces.stream()
                 .map(trace -> event(trace, destination != null && !destination.equals("CN")))
                 .toList();

@@ -1,18 +1,24 @@
 package org.sledopyt.source.cainiao;
 
+import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.source.Answers;
 import org.sledopyt.source.Raw;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.MissingNode;
 
 /**
  * The parcels of one answer, in the present shape ({@code module}, a list) or the older one ({@code data}, a map by number), with or
@@ -22,11 +28,15 @@ import tools.jackson.databind.node.ObjectNode;
  */
 record Entries(boolean refused, boolean older, List<Entry> all) {
 
-    /** One parcel. {@code number} is null if neither the entry nor its place in the answer tells. */
-    record Entry(@Nullable TrackingNumber number, JsonNode node) {
+    /** One parcel, as the bytes of its JSON. {@code number} is null if neither the entry nor its place in the answer tells. */
+    record Entry(@Nullable TrackingNumber number, byte[] bytes) {
+
+        JsonNode node() {
+            return Answers.json(bytes).orElse(MissingNode.getInstance());
+        }
 
         /** What happened, oldest first. Copies of the newest event outside the list count once, if the list lacks it. */
-        List<JsonNode> traces() {
+        static List<JsonNode> traces(JsonNode node) {
             List<JsonNode> traces = new ArrayList<>();
             addAll(traces, node.path("detailList"));
             addAll(traces, node.path("traceNodeList"));
@@ -67,33 +77,92 @@ record Entries(boolean refused, boolean older, List<Entry> all) {
 
     /** Empty if the body is not an answer with a list of parcels. */
     static Optional<Entries> of(Raw raw) {
-        return json(raw).flatMap(root -> of(raw, root));
+        return cut(raw, raw.body()).or(() -> json(raw).flatMap(root -> cut(raw, Answers.bytes(root))));
     }
 
-    private static Optional<Entries> of(Raw raw, JsonNode root) {
-        boolean refused =
-                root.path("success").isBoolean() && !root.path("success").asBoolean();
-        JsonNode list = root.path("module");
-        JsonNode map = root.path("data");
-        List<Entry> all = new ArrayList<>();
-        if (list.isArray()) {
-            for (JsonNode node : list) {
-                all.add(new Entry(number(raw, list, all.size()), node));
+    /** Most polls bring what is known already, so an entry is cut out of the answer, and read only if its bytes are new. */
+    private static Optional<Entries> cut(Raw raw, byte[] body) {
+        boolean refused = false;
+        List<Entry> list = null;
+        List<Entry> map = List.of();
+        try (JsonParser json = Answers.parser(body)) {
+            // Of texts that are not UTF-8 the parser knows no places in bytes.
+            if (json.nextToken() != JsonToken.START_OBJECT
+                    || json.currentLocation().getByteOffset() < 0) {
+                return Optional.empty();
             }
-        } else if (map.values().stream().anyMatch(JsonNode::isObject)) {
-            map.properties().forEach(field -> all.add(new Entry(Answers.number(field.getKey()), field.getValue())));
-        } else {
+            for (String name = json.nextName(); name != null; name = json.nextName()) {
+                JsonToken value = json.nextToken();
+                if (name.equals("success")) {
+                    refused = value == JsonToken.VALUE_FALSE;
+                } else if (name.equals("module") && value == JsonToken.START_ARRAY) {
+                    list = list(json, body);
+                } else if (name.equals("data") && value == JsonToken.START_OBJECT) {
+                    map = map(json, body);
+                }
+                json.skipChildren();
+            }
+            if (json.nextToken() != null) {
+                return Optional.empty();
+            }
+        } catch (JacksonException e) {
             return Optional.empty();
         }
-        return Optional.of(new Entries(refused, !list.isArray(), all));
+        if (list != null) {
+            return Optional.of(new Entries(refused, false, numbered(raw, list)));
+        }
+        return map.isEmpty() ? Optional.empty() : Optional.of(new Entries(refused, true, map));
+    }
+
+    private static List<Entry> list(JsonParser json, byte[] body) {
+        List<Entry> all = new ArrayList<>();
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+            all.add(entry(json, body, null));
+        }
+        return all;
+    }
+
+    /** Empty if there is no object among the values. */
+    private static List<Entry> map(JsonParser json, byte[] body) {
+        List<Entry> all = new ArrayList<>();
+        boolean any = false;
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+            any |= json.nextToken() == JsonToken.START_OBJECT;
+            all.add(entry(json, body, name));
+        }
+        return any ? all : List.of();
+    }
+
+    /** @param key where the entry stands in a map, null in a list, whose entries name their numbers */
+    private static Entry entry(JsonParser json, byte[] body, @Nullable String key) {
+        if (json.currentToken() != JsonToken.START_OBJECT) {
+            json.skipChildren();
+            return new Entry(Answers.number(key), new byte[0]);
+        }
+        int from = (int) json.currentTokenLocation().getByteOffset();
+        String number = key;
+        for (String name = json.nextName(); name != null; name = json.nextName()) {
+            JsonToken value = json.nextToken();
+            if (key == null && name.equals("mailNo") && value.isScalarValue()) {
+                number = json.getString();
+            }
+            json.skipChildren();
+        }
+        int to = (int) json.currentLocation().getByteOffset();
+        return new Entry(Answers.number(number), Arrays.copyOfRange(body, from, to));
     }
 
     /** Entries come in the order asked, which helps where one lacks its number. */
-    private static @Nullable TrackingNumber number(Raw raw, JsonNode list, int index) {
-        TrackingNumber written = Answers.number(Answers.text(list.path(index), "mailNo"));
-        return written == null && list.size() == raw.asked().size()
-                ? raw.asked().get(index)
-                : written;
+    private static List<Entry> numbered(Raw raw, List<Entry> list) {
+        if (list.size() != raw.asked().size()) {
+            return list;
+        }
+        List<Entry> numbered = new ArrayList<>();
+        for (Entry entry : list) {
+            TrackingNumber asked = raw.asked().get(numbered.size());
+            numbered.add(entry.number == null ? new Entry(asked, entry.bytes) : entry);
+        }
+        return numbered;
     }
 
     /** One raw per number, an empty one for a number that was asked and not answered. */
@@ -102,28 +171,28 @@ record Entries(boolean refused, boolean older, List<Entry> all) {
             return List.of(raw);
         }
         List<Raw> parts = new ArrayList<>();
-        all.forEach(entry -> parts.add(
-                raw.part(entry.number == null ? List.of() : List.of(entry.number), Answers.bytes(envelope(entry)))));
+        Set<TrackingNumber> answered = new HashSet<>();
+        for (Entry entry : all) {
+            answered.add(entry.number);
+            parts.add(raw.part(entry.number == null ? List.of() : List.of(entry.number), envelope(entry)));
+        }
         raw.asked().stream()
-                .filter(asked -> all.stream().noneMatch(entry -> asked.equals(entry.number)))
-                .forEach(asked -> parts.add(raw.part(List.of(asked), Answers.bytes(envelope(null)))));
+                .filter(asked -> !answered.contains(asked))
+                .forEach(asked -> parts.add(raw.part(List.of(asked), envelope(null))));
         return parts;
     }
 
-    private ObjectNode envelope(@Nullable Entry entry) {
-        ObjectNode envelope = JsonNodeFactory.instance.objectNode();
-        if (older) {
-            ObjectNode data = envelope.putObject("data");
-            if (entry != null) {
-                data.set(String.valueOf(entry.number), entry.node);
-            }
-        } else {
-            var module = envelope.putArray("module");
-            if (entry != null) {
-                module.add(entry.node);
-            }
+    /** An answer with this entry alone. */
+    private byte[] envelope(@Nullable Entry entry) {
+        String before = older ? "{\"data\":{" + (entry == null ? "" : "\"" + entry.number + "\":") : "{\"module\":[";
+        String after = (older ? "}" : "]") + ",\"success\":true}";
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        bytes.writeBytes(before.getBytes(StandardCharsets.UTF_8));
+        if (entry != null) {
+            bytes.writeBytes(entry.bytes.length == 0 ? "null".getBytes(StandardCharsets.UTF_8) : entry.bytes);
         }
-        return envelope.put("success", true);
+        bytes.writeBytes(after.getBytes(StandardCharsets.UTF_8));
+        return bytes.toByteArray();
     }
 
     /** The body as JSON, out of a call like {@code callback({…});} if it is wrapped in one. */

@@ -14,6 +14,7 @@ import org.sledopyt.source.Place;
 import org.sledopyt.source.Raw;
 import org.sledopyt.source.Reading;
 import org.sledopyt.source.SourceEvent;
+import org.sledopyt.source.Xml;
 import org.w3c.dom.Element;
 
 /** Answers of single access: the history of one parcel, and the payments on delivery of one parcel. */

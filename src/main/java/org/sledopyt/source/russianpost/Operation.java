@@ -19,6 +19,7 @@ import org.sledopyt.source.Codes;
 import org.sledopyt.source.EventTime;
 import org.sledopyt.source.Place;
 import org.sledopyt.source.SourceEvent;
+import org.sledopyt.source.Xml;
 import org.w3c.dom.Element;
 
 /**

@@ -17,6 +17,7 @@ import org.sledopyt.source.Raw;
 import org.sledopyt.source.Reading;
 import org.sledopyt.source.Request;
 import org.sledopyt.source.Source;
+import org.sledopyt.source.Xml;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 

@@ -22,6 +22,7 @@ import org.sledopyt.source.Facts;
 import org.sledopyt.source.Raw;
 import org.sledopyt.source.Reading;
 import org.sledopyt.source.SourceEvent;
+import org.sledopyt.source.Xml;
 import org.w3c.dom.Element;
 
 /** Answers of the batch service: a ticket for the numbers ordered, and later what is known of them. */

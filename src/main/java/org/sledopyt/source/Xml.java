@@ -1,20 +1,22 @@
-package org.sledopyt.source.russianpost;
+package org.sledopyt.source;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.sledopyt.source.Answers;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
 import org.w3c.dom.Node;
 
-/** Reads SOAP by local names in any letter case: prefixes are generated, and document and service disagree about capitals. */
-final class Xml {
+/**
+ * Reads XML and SOAP by local names in any letter case: prefixes are generated, and documents and services disagree about capitals. The
+ * document comes from {@link Answers#xml}, which bounds its depth and size.
+ */
+public final class Xml {
 
     private Xml() {}
 
-    static List<Element> children(Element of, String name) {
+    public static List<Element> children(Element of, String name) {
         List<Element> children = new ArrayList<>();
         for (Node node = of.getFirstChild(); node != null; node = node.getNextSibling()) {
             if (node instanceof Element child && isNamed(child, name)) {
@@ -24,8 +26,22 @@ final class Xml {
         return children;
     }
 
+    /** All elements of a name below {@code in}, in the order of the document. */
+    public static List<Element> all(Element in, String name) {
+        List<Element> all = new ArrayList<>();
+        for (Node node = in.getFirstChild(); node != null; node = node.getNextSibling()) {
+            if (node instanceof Element child) {
+                if (isNamed(child, name)) {
+                    all.add(child);
+                }
+                all.addAll(all(child, name));
+            }
+        }
+        return all;
+    }
+
     /** The first element of one of these names, in the order of the document, {@code in} itself included. */
-    static @Nullable Element find(Element in, Set<String> lowerCaseNames) {
+    public static @Nullable Element find(Element in, Set<String> lowerCaseNames) {
         if (lowerCaseNames.contains(in.getLocalName().toLowerCase(java.util.Locale.ROOT))) {
             return in;
         }
@@ -39,7 +55,7 @@ final class Xml {
     }
 
     /** The first element at the end of a path; null if there is none. */
-    static @Nullable Element at(Element of, String... path) {
+    public static @Nullable Element at(Element of, String... path) {
         Element at = of;
         for (String name : path) {
             List<Element> children = children(at, name);
@@ -52,13 +68,13 @@ final class Xml {
     }
 
     /** The text at the end of a path, null if it is missing or blank. */
-    static @Nullable String text(Element of, String... path) {
+    public static @Nullable String text(Element of, String... path) {
         Element at = at(of, path);
         return at == null ? null : Answers.text(at.getTextContent());
     }
 
     /** An attribute's text, null if it is missing or blank. */
-    static @Nullable String attribute(Element of, String name) {
+    public static @Nullable String attribute(Element of, String name) {
         NamedNodeMap attributes = of.getAttributes();
         for (int i = 0; i < attributes.getLength(); i++) {
             if (isNamed(attributes.item(i), name)) {
@@ -69,7 +85,7 @@ final class Xml {
     }
 
     /** For text and attributes; what XML cannot hold at all is dropped. */
-    static String escape(String text) {
+    public static String escape(String text) {
         StringBuilder escaped = new StringBuilder();
         text.codePoints().forEach(c -> {
             switch (c) {

@@ -1,0 +1,141 @@
+package org.sledopyt.source.ups;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.source.Answers;
+import org.sledopyt.source.Codes;
+import org.sledopyt.source.Credentials;
+import org.sledopyt.source.EventTime;
+import org.sledopyt.source.Facts;
+import org.sledopyt.source.Json;
+import org.sledopyt.source.JsonSource;
+import org.sledopyt.source.Manifest;
+import org.sledopyt.source.Place;
+import org.sledopyt.source.Promise;
+import org.sledopyt.source.Raw;
+import org.sledopyt.source.Reading;
+import org.sledopyt.source.Request;
+import org.sledopyt.source.SourceEvent;
+import org.sledopyt.source.Times;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * UPS's tracking interface v1, written from the OpenAPI document of July 2026. The printable {@code statusCode} decides, then the coarse {@code type}; the scan code
+ * beside them means different things in different families. "Not found" comes as an error, or as a warning in place of packages. Times are
+ * the place's; newer answers add the clock of Greenwich.
+ */
+public final class Ups extends JsonSource {
+
+    private static final Times TIMES = Times.of("uuuuMMdd HHmmss", "uuuuMMdd HHmm", "uuuuMMdd");
+
+    Ups(Manifest manifest, Codes codes) {
+        super(manifest, codes, "packages of UPS");
+    }
+
+    @Override
+    public Request ask(List<TrackingNumber> numbers, Credentials by) {
+        return Request.getJson("/api/track/v1/details/" + Request.joined(numbers, ",")
+                        + "?locale=en_US&returnSignature=false&returnMilestones=false")
+                .with("transactionSrc", "sledopyt");
+    }
+
+    @Override
+    public Request sign(Request request, Credentials by, Instant now) {
+        return request.with(
+                "transId",
+                "%x-%08x".formatted(now.toEpochMilli(), request.path().hashCode()));
+    }
+
+    @Override
+    protected List<Reading> read(Raw raw, JsonNode answer) {
+        return about(
+                raw,
+                Json.list(answer, "trackResponse.shipment").stream()
+                        .flatMap(shipment -> Json.list(shipment, "package").stream()
+                                .map(parcel -> parcel(parcel, Json.text(shipment, "inquiryNumber"))))
+                        .toList());
+    }
+
+    private Reading.Found parcel(JsonNode parcel, @Nullable String inquiry) {
+        List<SourceEvent> events = SourceEvent.oldestFirst(
+                Json.list(parcel, "activity").stream().map(this::activity).toList());
+        Facts facts = Facts.NONE
+                .between(address(parcel, "ORIGIN"), address(parcel, "DESTINATION"))
+                .withServiceLevel(Json.text(parcel, "service.description"))
+                .withWeightGrams(
+                        Json.grams(Json.text(parcel, "weight.weight"), Json.text(parcel, "weight.unitOfMeasurement")))
+                .with(promise(parcel));
+        for (JsonNode other : Json.list(parcel, "alternateTrackingNumber")) {
+            boolean post =
+                    Objects.requireNonNullElse(Json.text(other, "type"), "").startsWith("USPS");
+            facts = facts.linked(
+                    Json.text(other, "number"),
+                    post ? Facts.Link.Kind.LAST_MILE : Facts.Link.Kind.REFERENCE,
+                    post ? "usps" : null);
+        }
+        TrackingNumber number = Answers.number(Json.text(parcel, "trackingNumber"));
+        return new Reading.Found(number == null ? Answers.number(inquiry) : number, events, facts);
+    }
+
+    private SourceEvent activity(JsonNode activity) {
+        String code = Answers.code(Json.text(activity, "status.statusCode"));
+        String type = Answers.code(Json.text(activity, "status.type"));
+        Codes.Match match = codes.match(code);
+        if (match.how() == SourceEvent.How.NONE && codes.match("type", type).how() != SourceEvent.How.NONE) {
+            match = codes.match("type", type);
+            code = "type/" + type;
+        }
+        String at = "location.address.";
+        return new SourceEvent(
+                time(activity),
+                Objects.requireNonNullElse(Json.text(activity, "status.description"), ""),
+                code,
+                match,
+                Place.in(
+                        Json.text(activity, at + "countryCode", at + "country"),
+                        Json.text(activity, at + "city"),
+                        Json.text(activity, at + "postalCode"),
+                        null));
+    }
+
+    private static EventTime time(JsonNode activity) {
+        String date = Json.text(activity, "date");
+        String time = Json.text(activity, "time");
+        String offset = Json.text(activity, "gmtOffset");
+        LocalDateTime here = TIMES.read(date, time).local();
+        LocalDateTime gmt = TIMES.read(Json.text(activity, "gmtDate"), Json.text(activity, "gmtTime"))
+                .local();
+        if (offset == null && here != null && gmt != null && time != null) {
+            long minutes = Math.round(Duration.between(gmt, here).toSeconds() / 900.0) * 15;
+            offset = "%s%02d:%02d".formatted(minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
+        }
+        return TIMES.readAt(date, time, offset);
+    }
+
+    /** A rescheduled day counts more than the scheduled one; once delivered there is none. */
+    private static @Nullable Promise promise(JsonNode parcel) {
+        return Stream.of("DEL", "RDD", "SDD")
+                .flatMap(type ->
+                        Json.list(parcel, "deliveryDate").stream().filter(day -> type.equals(Json.text(day, "type"))))
+                .findFirst()
+                .filter(day -> !"DEL".equals(Json.text(day, "type")))
+                .map(day -> TIMES.day(Json.text(day, "date")))
+                .map(Promise::on)
+                .orElse(null);
+    }
+
+    private static @Nullable String address(JsonNode parcel, String type) {
+        return Json.list(parcel, "packageAddress").stream()
+                .filter(address -> type.equalsIgnoreCase(Json.text(address, "type")))
+                .map(address -> Json.text(address, "address.countryCode", "address.country"))
+                .filter(Objects::nonNull)
+                .findFirst()
+                .orElse(null);
+    }
+}
