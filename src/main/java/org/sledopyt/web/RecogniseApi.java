@@ -26,6 +26,12 @@ class RecogniseApi {
 
     record CarrierView(String code, Map<String, String> name) {}
 
+    private final AccountContext contexts;
+
+    RecogniseApi(AccountContext contexts) {
+        this.contexts = contexts;
+    }
+
     /** All carriers there are, for choosing one by hand. */
     @GetMapping("/api/v1/carriers")
     Items<CarrierView> carriers() {
@@ -38,7 +44,7 @@ class RecogniseApi {
     @PostMapping("/api/v1/recognise")
     Found recognise(Account me, @RequestBody TextForm form) {
         String text = Objects.requireNonNullElse(form.text, "");
-        Recogniser.Findings findings = Recogniser.standard().search(text, ShipmentsApi.context(me));
+        Recogniser.Findings findings = Recogniser.standard().search(text, contexts.of(me));
         return new Found(
                 findings.numbers().stream()
                         .map(found -> RecognitionJson.of(found, me.language()))

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.account.Account;
@@ -71,6 +70,7 @@ class ShipmentsApi {
     private final Stories stories;
     private final Sources sources;
     private final Keyring keyring;
+    private final AccountContext contexts;
     private final java.time.Clock clock;
 
     ShipmentsApi(
@@ -79,12 +79,14 @@ class ShipmentsApi {
             Stories stories,
             Sources sources,
             Keyring keyring,
+            AccountContext contexts,
             java.time.Clock clock) {
         this.shipments = shipments;
         this.follow = follow;
         this.stories = stories;
         this.sources = sources;
         this.keyring = keyring;
+        this.contexts = contexts;
         this.clock = clock;
     }
 
@@ -104,7 +106,7 @@ class ShipmentsApi {
 
     @PostMapping
     Added add(Account me, @RequestBody AddForm form) {
-        Context context = context(me);
+        Context context = contexts.of(me);
         List<Shipment> added = new ArrayList<>();
         List<Shipment> known = new ArrayList<>();
         List<NotUnderstood> not = new ArrayList<>();
@@ -165,10 +167,6 @@ class ShipmentsApi {
             throw new Problem(HttpStatus.TOO_MANY_REQUESTS, "refresh.tooSoon", Map.of("at", again.toString()));
         }
         return new Refreshed(clock.instant().plus(follow.refreshEvery()));
-    }
-
-    static Context context(Account me) {
-        return Context.of(me.country() == null ? Set.of() : Set.of(me.country()), Map.of());
     }
 
     private void add(
@@ -232,7 +230,7 @@ class ShipmentsApi {
         List<JourneyView.NumberView> numbers = journey.numbers().stream()
                 .map(number -> {
                     Candidate best = Recogniser.standard()
-                            .number(number.text(), context(me))
+                            .number(number.text(), contexts.of(me))
                             .best();
                     String via = number.text().equals(shipment.number()) ? "PERSON" : "SOURCE";
                     return JourneyView.number(number, via, best == null ? null : best.carrier(), me.language());
