@@ -92,7 +92,8 @@ public final class AskOnce implements AutoCloseable {
                                     reports.size(),
                                     event,
                                     new UUID(0, 0),
-                                    clock.instant()));
+                                    // Whoever asks once may well mean a parcel of last year.
+                                    Instant.EPOCH));
                         }
                         facts.add(new JourneyFold.Known(source.manifest().code(), next, found.facts()));
                         for (Facts.Link link : found.facts().links()) {

@@ -28,6 +28,7 @@ public record JourneyView(
         @Nullable Instant pickupUntil,
         List<Leg> legs,
         List<Event> events,
+        List<Event> earlier,
         List<?> sources) {
 
     /** @param link the carrier's own tracking page; null where none is known */
@@ -91,6 +92,7 @@ public record JourneyView(
                 journey.pickupUntil() == null ? null : journey.pickupUntil().toInstant(),
                 journey.legs().stream().map(leg -> leg(leg, language)).toList(),
                 journey.events().stream().map(JourneyView::event).toList(),
+                journey.earlier().stream().map(JourneyView::event).toList(),
                 sources);
     }
 

@@ -199,8 +199,10 @@ class SourceContractTest {
         List<Reading> readings =
                 samples.stream().flatMap(sample -> sample.readings().stream()).toList();
         boolean asked = !source.manifest().doors().isEmpty();
-        assertThat(readings.stream().anyMatch(Reading.NotFound.class::isInstance)).isEqualTo(asked);
-        assertThat(readings.stream().anyMatch(Reading.Refused.class::isInstance)).isEqualTo(asked);
+        assertThat(readings.stream().anyMatch(Reading.NotFound.class::isInstance))
+                .isEqualTo(asked);
+        assertThat(readings.stream().anyMatch(Reading.Refused.class::isInstance))
+                .isEqualTo(asked);
         assertThat(readings).anyMatch(Reading.Unreadable.class::isInstance);
         List<Reading.Found> found = readings.stream()
                 .filter(Reading.Found.class::isInstance)
