@@ -341,7 +341,10 @@ public class AskDueNumbers implements SmartLifecycle {
         }
 
         private void giveBack(List<Claimed> batch) {
-            Instant soon = clock.instant().plusSeconds(1);
+            giveBack(batch, clock.instant().plusSeconds(1));
+        }
+
+        private void giveBack(List<Claimed> batch, Instant soon) {
             due.lookBy(soon);
             Map<Integer, List<Claimed>> byBucket = new LinkedHashMap<>();
             batch.forEach(claim -> byBucket.computeIfAbsent(claim.bucket(), b -> new ArrayList<>())
@@ -363,7 +366,7 @@ public class AskDueNumbers implements SmartLifecycle {
         private void collect(Manifest.Door door, Credentials by, Tickets.Ticket ticket) {
             Instant now = clock.instant();
             if (ticket.expiresAt().isBefore(now) || gates.take(code, door).isEmpty()) {
-                finish(ticket, now);
+                finish(ticket, door, now);
                 return;
             }
             Asking.Result result = asking.collect(source, door, by, ticket.ticket(), ticket.claims());
@@ -376,10 +379,10 @@ public class AskDueNumbers implements SmartLifecycle {
             tickets.done(ticket);
         }
 
-        /** An expired order is ordered anew. */
-        private void finish(Tickets.Ticket ticket, Instant now) {
+        /** An expired order is ordered anew, not sooner than one may ask again. */
+        private void finish(Tickets.Ticket ticket, Manifest.Door door, Instant now) {
             if (ticket.expiresAt().isBefore(now)) {
-                giveBack(ticket.claims());
+                giveBack(ticket.claims(), now.plus(door.every()));
                 tickets.done(ticket);
             } else {
                 tickets.notReady(ticket, now.plusSeconds(5));
