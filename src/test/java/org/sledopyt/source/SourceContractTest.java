@@ -74,7 +74,10 @@ class SourceContractTest {
         assertThat(manifest.code()).matches("[a-z0-9]+(-[a-z0-9]+)*");
         texts(manifest.names());
         assertThat(manifest.site()).extracting(URI::getScheme).isEqualTo("https");
-        assertThat(manifest.carriers()).isNotEmpty().allMatch(code -> code.matches("[a-z0-9-]+"));
+        // whoever answers for all carriers names that of each event
+        assertThat(manifest.carriers().isEmpty() && manifest.kind() != Manifest.Kind.AGGREGATOR)
+                .isFalse();
+        assertThat(manifest.carriers()).allMatch(code -> code.matches("[a-z0-9-]+"));
         assertThat(manifest.numbers()).isNotEmpty();
         assertThat(manifest.sheet().document()).isNotBlank();
         assertThat(LocalDate.parse(manifest.sheet().date())).isAfter("2020-01-01");
@@ -285,6 +288,7 @@ class SourceContractTest {
         }
         return Sample.in(source, folder).stream()
                 .filter(sample -> !sample.name().contains("_request"))
+                .filter(sample -> !sample.name().startsWith("getquota"))
                 .map(sample -> dynamicTest(sample.name(), () -> {
                     // names with underscores are of the first three sources, whose names say less
                     if (sample.name().contains("_")) {
