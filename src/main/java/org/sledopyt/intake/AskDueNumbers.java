@@ -125,12 +125,11 @@ public class AskDueNumbers implements SmartLifecycle {
         return running;
     }
 
-    /** Tries a source with what was entered: asks for a number that nobody has. Gives what refused it; empty if it answered. */
+    /** Tries a source with what was entered. Gives what refused it; empty if it answered. */
     public Optional<Reading.Refused> test(Source source, Credentials by) {
         Manifest.Door door =
                 settings.apply(source.manifest().code(), source.manifest().door(by.door()));
-        Claimed nobody = Probe.claim(source.manifest());
-        return Optional.ofNullable(asking.ask(source, door, by, List.of(nobody)).refused());
+        return Optional.ofNullable(asking.probe(source, door, by));
     }
 
     /** One source's loop. */
@@ -245,7 +244,12 @@ public class AskDueNumbers implements SmartLifecycle {
                     due.removeFirst();
                 }
             }
-            ask(door, by, claimed, gate);
+            ask(
+                    door,
+                    by,
+                    claimed.stream().filter(one -> !Asking.isToRegister(one)).toList(),
+                    gate);
+            ask(door, by, claimed.stream().filter(Asking::isToRegister).toList(), gate);
             return Duration.ZERO;
         }
 
@@ -332,6 +336,10 @@ public class AskDueNumbers implements SmartLifecycle {
                         .ifPresentOrElse(answer -> gates.unreadable(code, where(answer)), () -> gates.succeeded(gate));
             }
             queue.put(answers).join();
+            answers.stream()
+                    .filter(answer ->
+                            answer instanceof Answered.Noted noted && noted.reading() instanceof Reading.Unregistered)
+                    .forEach(answer -> due.called(String.valueOf(answer.claim().bucket())));
         }
 
         private static String where(Answered answer) {

@@ -147,6 +147,7 @@ public final class AskOnce implements AutoCloseable {
             Reading reading =
                     switch (answer) {
                         case Answered.Read read -> read.reading();
+                        case Answered.Noted noted -> noted.reading();
                         case Answered.Failed failed ->
                             new Reading.Refused(failed.why(), failed.retryAfter(), failed.detail());
                         case Answered.Same same -> throw new IllegalStateException("nothing was asked before");
@@ -162,6 +163,8 @@ public final class AskOnce implements AutoCloseable {
             case Reading.Refused refused -> refused.detail();
             case Reading.Rejected rejected -> rejected.why();
             case Reading.Unreadable unreadable -> unreadable.where();
+            case Reading.Unregistered unregistered ->
+                "the source looks only for registered numbers; a server registers what is followed";
             default -> null;
         };
     }

@@ -3,9 +3,11 @@ package org.sledopyt.intake;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.sledopyt.source.Answers;
+import org.sledopyt.source.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -36,7 +38,7 @@ final class Redaction {
         return false;
     }
 
-    /** @param personal names of JSON fields or XML elements (without prefix) */
+    /** @param personal names of JSON fields, {@code of.name} for one within another only, or of XML elements (without prefix) */
     static byte[] of(byte[] body, Set<String> personal) {
         if (personal.isEmpty() || body.length == 0) {
             return body;
@@ -53,7 +55,11 @@ final class Redaction {
         boolean dropped = false;
         if (node instanceof ObjectNode object) {
             for (String name : personal) {
-                dropped |= object.remove(name) != null;
+                int dot = name.lastIndexOf('.');
+                List<JsonNode> holders = dot < 0 ? List.of(object) : Json.list(object, name.substring(0, dot));
+                for (JsonNode holder : holders) {
+                    dropped |= holder instanceof ObjectNode of && of.remove(name.substring(dot + 1)) != null;
+                }
             }
         }
         for (JsonNode inner : node) {

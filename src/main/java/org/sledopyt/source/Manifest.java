@@ -29,7 +29,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param carriers codes of the carriers it answers for
  * @param numbers shapes of numbers worth asking it for, beside those recognised as its carriers'
  * @param zone the carrier's own zone, for times without one; null where it has several
- * @param personal names of fields with personal data; their content is dropped before anything is kept
+ * @param personal names of fields with personal data, {@code consignee.name} for one within another; their content is dropped before
+ *     anything is kept
  * @param noise names of fields that differ in every answer and say nothing, such as ids of the call; dropped too, so that an unchanged
  *     answer is seen to be one
  * @param webhook null if it never tells by itself
@@ -57,7 +58,7 @@ public record Manifest(
         AGGREGATOR
     }
 
-    /** Whether a webhook may be believed ({@code SIGNED}) or only makes us ask at once ({@code HINT}). */
+    /** Whether a webhook is believed like an answer ({@code SIGNED}) or only makes us ask at once ({@code HINT}). */
     public enum Webhook {
         SIGNED,
         HINT
@@ -91,6 +92,12 @@ public record Manifest(
             Duration timeout,
             boolean tickets,
             boolean off) {
+
+        /** The same, asked for one number no oftener than this. */
+        public Door every(Duration atLeast) {
+            Duration longer = atLeast.compareTo(every) > 0 ? atLeast : every;
+            return new Door(code, address, batch, fields, signIn, longer, spacing, budget, timeout, tickets, off);
+        }
 
         /** The same at another address. */
         public Door at(URI address) {

@@ -61,10 +61,17 @@ public final class Sources {
         return Sources.of(byCode.values().stream().filter(wanted).toArray(Source[]::new));
     }
 
+    /** A name of Java begins with no digit: {@code 17track} is {@code seventeentrack.SeventeenTrack}. */
+    private static final Map<String, String> SPELT = Map.of("4", "four", "5", "five", "17", "seventeen");
+
     private static Source create(Manifest manifest) {
-        String folder = manifest.code().replace("-", "");
+        String number = manifest.code().replaceFirst("\\D.*", "");
+        String code = number.isEmpty()
+                ? manifest.code()
+                : SPELT.getOrDefault(number, number) + "-" + manifest.code().substring(number.length());
+        String folder = code.replace("-", "");
         StringBuilder name = new StringBuilder();
-        for (String word : manifest.code().split("-")) {
+        for (String word : code.split("-")) {
             name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
         }
         String className = Sources.class.getPackageName() + "." + folder + "." + name;

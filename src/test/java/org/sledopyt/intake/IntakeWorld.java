@@ -9,16 +9,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.sledopyt.TestClock;
 import org.sledopyt.TestDatabase;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.shipment.Shipments;
+import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Sources;
 import org.sledopyt.storage.Database;
 import org.sledopyt.storage.Seal;
@@ -65,27 +69,44 @@ final class IntakeWorld implements AutoCloseable {
     final Database database;
     final AtomicInteger calls = new AtomicInteger();
     final Map<String, String> lines = new ConcurrentHashMap<>();
+    /** What calls asked for, path and numbers, in their order. */
+    final List<String> asked = new CopyOnWriteArrayList<>();
+    /** Numbers registered; null: the source needs no such thing. */
+    volatile @Nullable Set<String> registered;
+
     volatile int status = 200;
     volatile Map<String, String> headers = Map.of();
     private final HttpServer server;
     private final boolean ownsDatabase;
+    private final Manifest.Webhook webhook;
     AnnotationConfigApplicationContext context;
 
     IntakeWorld() throws Exception {
         this(TestDatabase.fresh(), true);
     }
 
+    IntakeWorld(Manifest.Webhook webhook) throws Exception {
+        this(TestDatabase.fresh(), true, webhook);
+    }
+
     IntakeWorld(Database database, boolean ownsDatabase) throws Exception {
+        this(database, ownsDatabase, Manifest.Webhook.HINT);
+    }
+
+    private IntakeWorld(Database database, boolean ownsDatabase, Manifest.Webhook webhook) throws Exception {
+        this.webhook = webhook;
         this.database = database;
         this.ownsDatabase = ownsDatabase;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             calls.incrementAndGet();
+            asked.add(exchange.getRequestURI().toString());
+            boolean register = exchange.getRequestURI().getPath().equals("/register");
             StringBuilder answer = new StringBuilder();
             for (String number :
                     String.valueOf(exchange.getRequestURI().getQuery()).split(",")) {
-                answer.append(lines.getOrDefault(number, number + " -")).append('\n');
+                answer.append(line(number, register)).append('\n');
             }
             byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
             headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
@@ -95,6 +116,18 @@ final class IntakeWorld implements AutoCloseable {
         });
         server.start();
         context = open();
+    }
+
+    private String line(String number, boolean register) {
+        Set<String> known = registered;
+        if (register && known != null) {
+            boolean paid = !number.startsWith("POOR");
+            if (paid) {
+                known.add(number);
+            }
+            return number + (paid ? " !" : " $");
+        }
+        return known == null || known.contains(number) ? lines.getOrDefault(number, number + " -") : number + " ?";
     }
 
     URI address() {
@@ -108,7 +141,7 @@ final class IntakeWorld implements AutoCloseable {
         node.registerBean(Clock.class, () -> clock);
         node.registerBean(Wake.class, () -> new Wake(database.address()));
         node.registerBean(Seal.class, () -> new Seal(new byte[32]));
-        node.registerBean(Sources.class, () -> Sources.of(new SimpleSource("simple", address(), 5)));
+        node.registerBean(Sources.class, () -> Sources.of(new SimpleSource("simple", address(), 5, webhook)));
         node.registerBean(
                 IntakeSettings.class,
                 () -> new IntakeSettings(true, List.of("127.0.0.1"), Duration.ofMinutes(5), 1, Map.of()));

@@ -21,7 +21,8 @@ record Sample(Source source, Path file) {
 
     /** The samples beside a source's tests, in the order of their names. */
     static List<Sample> of(Source source) {
-        return in(source, TESTS.resolve(source.manifest().code().replace("-", "")));
+        String folder = source.getClass().getPackageName();
+        return in(source, TESTS.resolve(folder.substring(folder.lastIndexOf('.') + 1)));
     }
 
     static List<Sample> in(Source source, Path folder) {

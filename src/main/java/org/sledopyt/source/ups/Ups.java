@@ -1,11 +1,9 @@
 package org.sledopyt.source.ups;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.source.Answers;
@@ -108,32 +106,27 @@ public final class Ups extends JsonSource {
         String date = Json.text(activity, "date");
         String time = Json.text(activity, "time");
         String offset = Json.text(activity, "gmtOffset");
-        LocalDateTime here = TIMES.read(date, time).local();
-        LocalDateTime gmt = TIMES.read(Json.text(activity, "gmtDate"), Json.text(activity, "gmtTime"))
-                .local();
-        if (offset == null && here != null && gmt != null && time != null) {
-            long minutes = Math.round(Duration.between(gmt, here).toSeconds() / 900.0) * 15;
-            offset = "%s%02d:%02d".formatted(minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
-        }
-        return TIMES.readAt(date, time, offset);
+        return offset != null
+                ? TIMES.readAt(date, time, offset)
+                : TIMES.readBeside(date, time, Json.text(activity, "gmtDate"), Json.text(activity, "gmtTime"));
     }
 
     /** A rescheduled day counts more than the scheduled one; once delivered there is none. */
     private static @Nullable Promise promise(JsonNode parcel) {
-        return Stream.of("DEL", "RDD", "SDD")
-                .flatMap(type ->
-                        Json.list(parcel, "deliveryDate").stream().filter(day -> type.equals(Json.text(day, "type"))))
-                .findFirst()
-                .filter(day -> !"DEL".equals(Json.text(day, "type")))
-                .map(day -> TIMES.day(Json.text(day, "date")))
-                .map(Promise::on)
-                .orElse(null);
+        String day = of(parcel, "deliveryDate", "RDD", "date");
+        LocalDate on = TIMES.day(day == null ? of(parcel, "deliveryDate", "SDD", "date") : day);
+        return of(parcel, "deliveryDate", "DEL", "date") == null ? Promise.between(on, on) : null;
     }
 
     private static @Nullable String address(JsonNode parcel, String type) {
-        return Json.list(parcel, "packageAddress").stream()
-                .filter(address -> type.equalsIgnoreCase(Json.text(address, "type")))
-                .map(address -> Json.text(address, "address.countryCode", "address.country"))
+        return of(parcel, "packageAddress", type, "address.countryCode", "address.country");
+    }
+
+    /** What stands in the element of that type of a list. */
+    private static @Nullable String of(JsonNode parcel, String list, String type, String... paths) {
+        return Json.list(parcel, list).stream()
+                .filter(one -> type.equalsIgnoreCase(Json.text(one, "type")))
+                .map(one -> Json.text(one, paths))
                 .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
