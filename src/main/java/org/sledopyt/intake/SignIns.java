@@ -8,6 +8,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
@@ -19,6 +20,7 @@ import org.sledopyt.source.Credentials;
 import org.sledopyt.source.Json;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Request;
+import org.sledopyt.source.Source;
 import org.sledopyt.source.Times;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -42,22 +44,29 @@ final class SignIns {
         }
     }
 
+    /** Keeps what a token's answer renews. */
+    interface Keeper {
+        void keep(Manifest source, Credentials renewed);
+    }
+
     private record Token(String text, Instant endsAt) {}
 
     private final Outgoing outgoing;
     private final Clock clock;
+    private final Keeper keeper;
     private final Cache<Object, Token> tokens =
             Caffeine.newBuilder().maximumSize(500).build();
     private final ReentrantLock lock = new ReentrantLock();
 
-    SignIns(Outgoing outgoing, Clock clock) {
+    SignIns(Outgoing outgoing, Clock clock, Keeper keeper) {
         this.outgoing = outgoing;
         this.clock = clock;
+        this.keeper = keeper;
     }
 
     /** The token to send; null where the door needs none. */
     @Nullable
-    String token(Manifest.Door door, Credentials by) throws Refused, Outgoing.NoAnswer {
+    String token(Source source, Manifest.Door door, Credentials by) throws Refused, Outgoing.NoAnswer {
         Manifest.SignIn signIn = door.signIn();
         if (signIn == null || signIn.token() == null) {
             return null;
@@ -72,7 +81,7 @@ final class SignIns {
             if (meanwhile != null && meanwhile != token) {
                 return meanwhile.text;
             }
-            Token fresh = fetch(door, signIn.token(), by);
+            Token fresh = fetch(source, door, signIn.token(), by);
             tokens.put(key(door, by), fresh);
             return fresh.text;
         } finally {
@@ -85,13 +94,20 @@ final class SignIns {
         tokens.invalidate(key(door, by));
     }
 
+    /** Without what renews itself: that changes while the token stays good. */
     private static Object key(Manifest.Door door, Credentials by) {
-        return java.util.List.of(door.address(), by.values());
+        Map<String, String> values = new HashMap<>(by.values());
+        if (door.signIn() != null && door.signIn().token() != null) {
+            values.keySet().removeAll(door.signIn().token().renews().keySet());
+        }
+        return java.util.List.of(door.address(), values);
     }
 
-    private Token fetch(Manifest.Door door, Manifest.TokenCall call, Credentials by) throws Refused, Outgoing.NoAnswer {
+    private Token fetch(Source source, Manifest.Door door, Manifest.TokenCall call, Credentials by)
+            throws Refused, Outgoing.NoAnswer {
         URI address = call.address() == null ? door.address() : call.address();
-        Outgoing.Answer answer = outgoing.send(address, request(call, by), door.timeout());
+        Outgoing.Answer answer =
+                outgoing.send(address, source.signToken(request(call, by), by, clock.instant()), door.timeout());
         JsonNode json = Answers.json(answer.body()).orElse(null);
         if (answer.status() >= 500 || answer.status() == 429) {
             throw new Outgoing.NoAnswer("sign-in: HTTP " + answer.status());
@@ -102,6 +118,14 @@ final class SignIns {
                     json == null ? null : Json.text(json, "error", "error.code", "response.errors.message", "message");
             throw new Refused("sign-in refused: HTTP " + answer.status()
                     + (why == null ? "" : ", " + without(Answers.line(why), by)));
+        }
+        Credentials renewed = by;
+        for (Map.Entry<String, String> field : call.renews().entrySet()) {
+            String value = Json.text(json, field.getValue());
+            renewed = value == null ? renewed : renewed.with(field.getKey(), value);
+        }
+        if (!renewed.equals(by)) {
+            keeper.keep(source.manifest(), renewed);
         }
         Instant soonest = clock.instant().plus(EARLY).plusSeconds(5);
         Instant ends = endsAt(call, json);

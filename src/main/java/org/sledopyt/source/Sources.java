@@ -61,10 +61,20 @@ public final class Sources {
         return Sources.of(byCode.values().stream().filter(wanted).toArray(Source[]::new));
     }
 
+    /** The folder and package of a source: its code without dashes; a digit that no name can begin with is spelled out. */
+    static String folder(String code) {
+        return spelled(code).replace("-", "");
+    }
+
+    private static String spelled(String code) {
+        String[] digits = {"zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"};
+        return Character.isDigit(code.charAt(0)) ? digits[code.charAt(0) - '0'] + code.substring(1) : code;
+    }
+
     private static Source create(Manifest manifest) {
-        String folder = manifest.code().replace("-", "");
+        String folder = folder(manifest.code());
         StringBuilder name = new StringBuilder();
-        for (String word : manifest.code().split("-")) {
+        for (String word : spelled(manifest.code()).split("-")) {
             name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
         }
         String className = Sources.class.getPackageName() + "." + folder + "." + name;
