@@ -11,9 +11,11 @@ import java.util.Base64;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.source.Answers;
 import org.sledopyt.source.Credentials;
@@ -22,6 +24,9 @@ import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Request;
 import org.sledopyt.source.Source;
 import org.sledopyt.source.Times;
+import org.sledopyt.source.Xml;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -109,19 +114,24 @@ final class SignIns {
         Outgoing.Answer answer =
                 outgoing.send(address, source.signToken(request(call, by), by, clock.instant()), door.timeout());
         JsonNode json = Answers.json(answer.body()).orElse(null);
-        if (answer.status() >= 500 || answer.status() == 429) {
+        Element xml = json == null
+                ? Answers.xml(answer.body()).map(Document::getDocumentElement).orElse(null)
+                : null;
+        // SOAP says with HTTP 500 that a password is wrong
+        boolean fault =
+                answer.status() == 500 && xml != null && !Xml.all(xml, "Fault").isEmpty();
+        if (answer.status() >= 500 && !fault || answer.status() == 429) {
             throw new Outgoing.NoAnswer("sign-in: HTTP " + answer.status());
         }
-        String token = json == null ? null : Json.text(json, call.field());
-        if (json == null || token == null) {
-            String why =
-                    json == null ? null : Json.text(json, "error", "error.code", "response.errors.message", "message");
+        String token = told(json, xml, call.field());
+        if (token == null) {
+            String why = told(json, xml, "error", "error.code", "response.errors.message", "message", "faultstring");
             throw new Refused("sign-in refused: HTTP " + answer.status()
                     + (why == null ? "" : ", " + without(Answers.line(why), by)));
         }
         Credentials renewed = by;
         for (Map.Entry<String, String> field : call.renews().entrySet()) {
-            String value = Json.text(json, field.getValue());
+            String value = json == null ? null : Json.text(json, field.getValue());
             renewed = value == null ? renewed : renewed.with(field.getKey(), value);
         }
         if (!renewed.equals(by)) {
@@ -152,8 +162,26 @@ final class SignIns {
         return call.basic() == null ? request : request.with("Authorization", basic(call.basic(), by));
     }
 
-    private Instant endsAt(Manifest.TokenCall call, JsonNode answer) {
+    /** The first of these paths in JSON, or of these elements in XML, that has a text. */
+    static @Nullable String told(@Nullable JsonNode json, @Nullable Element xml, String... names) {
+        if (json != null) {
+            return Json.text(json, names);
+        }
+        return xml == null
+                ? null
+                : Stream.of(names)
+                        .flatMap(name -> Xml.all(xml, name).stream())
+                        .map(element -> Answers.text(element.getTextContent()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private Instant endsAt(Manifest.TokenCall call, @Nullable JsonNode answer) {
         Instant now = clock.instant();
+        if (answer == null) {
+            return now.plus(call.lifetime());
+        }
         if (call.until() != null) {
             Instant until = Times.iso().read(Json.text(answer, call.until())).at();
             if (until != null) {

@@ -126,7 +126,7 @@ public record Manifest(
      * @param address where it is asked; null: the door's own
      * @param path from the address
      * @param headers templates, like the values of {@code form} and {@code json}, of which one is the body if not empty
-     * @param field path of the token in the answer
+     * @param field path of the token in the answer; in XML, the name of its element
      * @param until path of a moment at which it ends; null: {@code expires_in} seconds, a number or a text, if the answer says so
      * @param lifetime how long it lives if the answer does not say
      * @param renews fields of the door that the answer brings anew, with their paths in it: a refresh token that is good for one use
