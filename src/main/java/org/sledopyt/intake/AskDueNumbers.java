@@ -78,7 +78,7 @@ public class AskDueNumbers implements SmartLifecycle {
         this.wake = wake;
         this.clock = clock;
         this.outgoing = new Outgoing(Set.copyOf(settings.allow()));
-        this.asking = new Asking(outgoing, new SignIns(outgoing, clock), clock);
+        this.asking = new Asking(outgoing, new SignIns(outgoing, clock, keyring::keep), clock);
         this.queue = new AnswerQueue(keepAnswers, unknownCodes, 0);
     }
 

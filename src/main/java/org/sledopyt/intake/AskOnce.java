@@ -65,7 +65,7 @@ public final class AskOnce implements AutoCloseable {
             }
         });
         this.outgoing = new Outgoing(allowed);
-        this.asking = new Asking(outgoing, new SignIns(outgoing, clock), clock);
+        this.asking = new Asking(outgoing, new SignIns(outgoing, clock, (source, renewed) -> {}), clock);
     }
 
     /** @param carriers who may have issued the number; the sources that answer for them are asked, and those that its shape suggests */

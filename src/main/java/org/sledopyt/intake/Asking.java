@@ -68,8 +68,8 @@ final class Asking {
         // A token that was taken back early is renewed once, then the source's word counts.
         for (int attempt = 0; attempt < 2; attempt++) {
             try {
-                String token = signIns.token(door, by);
-                Request signed = source.sign(request, by, clock.instant());
+                String token = signIns.token(source, door, by);
+                Request signed = source.sign(request, token == null ? by : by.with("token", token), clock.instant());
                 Outgoing.Answer answer =
                         outgoing.send(door.address(), SignIns.signed(door, signed, by, token), door.timeout());
                 Raw raw = new Raw(

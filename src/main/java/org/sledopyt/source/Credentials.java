@@ -1,5 +1,6 @@
 package org.sledopyt.source;
 
+import java.util.HashMap;
 import java.util.Map;
 
 /**
@@ -13,6 +14,13 @@ public record Credentials(String door, Map<String, String> values) {
     /** A field's value, empty if the owner left it out. */
     public String value(String field) {
         return values.getOrDefault(field, "");
+    }
+
+    /** The same with one value more, or another. */
+    public Credentials with(String field, String value) {
+        Map<String, String> all = new HashMap<>(values);
+        all.put(field, value);
+        return new Credentials(door, Map.copyOf(all));
     }
 
     /** Never shows a value: credentials end up in logs by accident only. */

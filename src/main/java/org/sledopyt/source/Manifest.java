@@ -133,9 +133,10 @@ public record Manifest(
      * @param address where it is asked; null: the door's own
      * @param path from the address
      * @param headers templates, like the values of {@code form} and {@code json}, of which one is the body if not empty
-     * @param field path of the token in the answer
+     * @param field path of the token in the answer; in XML, the name of its element
      * @param until path of a moment at which it ends; null: {@code expires_in} seconds, a number or a text, if the answer says so
      * @param lifetime how long it lives if the answer does not say
+     * @param renews fields of the door that the answer brings anew, with their paths in it: a refresh token that is good for one use
      */
     public record TokenCall(
             @Nullable URI address,
@@ -147,7 +148,8 @@ public record Manifest(
             @Nullable Basic basic,
             String field,
             @Nullable String until,
-            Duration lifetime) {}
+            Duration lifetime,
+            Map<String, String> renews) {}
 
     /** Names of all fields whose content is dropped before anything is kept. */
     public Set<String> dropped() {
@@ -253,7 +255,8 @@ public record Manifest(
                 byBasic ? new Basic(id, secret, ":") : null,
                 "access_token",
                 null,
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                Map.of());
     }
 
     private static TokenCall tokenCall(Entry entry) {
@@ -267,7 +270,8 @@ public record Manifest(
                 entry.has("basic") ? basic(entry.entry("basic")) : null,
                 entry.text("field", "access_token"),
                 entry.has("until") ? entry.text("until") : null,
-                Duration.parse(entry.text("lifetime", "PT5M")));
+                Duration.parse(entry.text("lifetime", "PT5M")),
+                entry.textsOrNone("renews"));
     }
 
     private static Basic basic(Entry entry) {

@@ -37,10 +37,15 @@ public interface Source {
 
     /**
      * Puts on what only the moment of sending gives: a time, a signature over it. Called right before sending, after {@link #ask}, so that
-     * that stays a question of numbers alone.
+     * that stays a question of numbers alone. {@code by} has the token too, as {@code token}, where the door has one.
      */
     default Request sign(Request request, Credentials by, Instant now) {
         return request;
+    }
+
+    /** The same for the call that gets the door's token, where that has to be signed, too. */
+    default Request signToken(Request call, Credentials by, Instant now) {
+        return call;
     }
 
     /**

@@ -21,8 +21,7 @@ record Sample(Source source, Path file) {
 
     /** The samples beside a source's tests, in the order of their names. */
     static List<Sample> of(Source source) {
-        String folder = source.getClass().getPackageName();
-        return in(source, TESTS.resolve(folder.substring(folder.lastIndexOf('.') + 1)));
+        return in(source, TESTS.resolve(Sources.folder(source.manifest().code())));
     }
 
     static List<Sample> in(Source source, Path folder) {
