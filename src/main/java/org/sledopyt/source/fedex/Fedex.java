@@ -146,12 +146,7 @@ public final class Fedex extends JsonSource {
     }
 
     private static @Nullable String moment(JsonNode result, String type) {
-        return Json.list(result, "dateAndTimes").stream()
-                .filter(one -> type.equals(Json.text(one, "type")))
-                .map(one -> Json.text(one, "dateTime"))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        return Json.text(Json.where(result, "dateAndTimes", "type", type), "dateTime");
     }
 
     private static @Nullable Promise promise(JsonNode result) {

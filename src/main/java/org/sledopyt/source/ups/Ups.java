@@ -32,6 +32,8 @@ public final class Ups extends JsonSource {
 
     private static final Times TIMES = Times.of("uuuuMMdd HHmmss", "uuuuMMdd HHmm", "uuuuMMdd");
 
+    private static final String[] COUNTRY = {"address.countryCode", "address.country"};
+
     Ups(Manifest manifest, Codes codes) {
         super(manifest, codes, "packages of UPS");
     }
@@ -45,9 +47,8 @@ public final class Ups extends JsonSource {
 
     @Override
     public Request sign(Request request, Credentials by, Instant now) {
-        return request.with(
-                "transId",
-                "%x-%08x".formatted(now.toEpochMilli(), request.path().hashCode()));
+        String call = "%x-%08x".formatted(now.toEpochMilli(), request.path().hashCode());
+        return request.with("transId", call);
     }
 
     @Override
@@ -64,14 +65,15 @@ public final class Ups extends JsonSource {
         List<SourceEvent> events = SourceEvent.oldestFirst(
                 Json.list(parcel, "activity").stream().map(this::activity).toList());
         Facts facts = Facts.NONE
-                .between(address(parcel, "ORIGIN"), address(parcel, "DESTINATION"))
+                .between(
+                        Json.text(Json.where(parcel, "packageAddress", "type", "ORIGIN"), COUNTRY),
+                        Json.text(Json.where(parcel, "packageAddress", "type", "DESTINATION"), COUNTRY))
                 .withServiceLevel(Json.text(parcel, "service.description"))
                 .withWeightGrams(
                         Json.grams(Json.text(parcel, "weight.weight"), Json.text(parcel, "weight.unitOfMeasurement")))
                 .with(promise(parcel));
         for (JsonNode other : Json.list(parcel, "alternateTrackingNumber")) {
-            boolean post =
-                    Objects.requireNonNullElse(Json.text(other, "type"), "").startsWith("USPS");
+            boolean post = String.valueOf(Json.text(other, "type")).startsWith("USPS");
             facts = facts.linked(
                     Json.text(other, "number"),
                     post ? Facts.Link.Kind.LAST_MILE : Facts.Link.Kind.REFERENCE,
@@ -113,22 +115,9 @@ public final class Ups extends JsonSource {
 
     /** A rescheduled day counts more than the scheduled one; once delivered there is none. */
     private static @Nullable Promise promise(JsonNode parcel) {
-        String day = of(parcel, "deliveryDate", "RDD", "date");
-        LocalDate on = TIMES.day(day == null ? of(parcel, "deliveryDate", "SDD", "date") : day);
-        return of(parcel, "deliveryDate", "DEL", "date") == null ? Promise.between(on, on) : null;
-    }
-
-    private static @Nullable String address(JsonNode parcel, String type) {
-        return of(parcel, "packageAddress", type, "address.countryCode", "address.country");
-    }
-
-    /** What stands in the element of that type of a list. */
-    private static @Nullable String of(JsonNode parcel, String list, String type, String... paths) {
-        return Json.list(parcel, list).stream()
-                .filter(one -> type.equalsIgnoreCase(Json.text(one, "type")))
-                .map(one -> Json.text(one, paths))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        LocalDate first = TIMES.day(Json.text(Json.where(parcel, "deliveryDate", "type", "SDD"), "date"));
+        LocalDate later = TIMES.day(Json.text(Json.where(parcel, "deliveryDate", "type", "RDD"), "date"));
+        boolean delivered = Json.where(parcel, "deliveryDate", "type", "DEL").isObject();
+        return delivered ? null : later == null ? Promise.between(first, first) : Promise.on(later);
     }
 }
