@@ -38,7 +38,8 @@ public final class DhlParcelDe extends XmlSource {
 
     DhlParcelDe(Manifest manifest, Codes codes) {
         super(manifest, codes, "piece shipments of DHL");
-        this.times = Times.of("dd.MM.uuuu HH:mm:ss", "dd.MM.uuuu HH:mm", "dd.MM.uuuu")
+        this.times = Times.iso()
+                .or("dd.MM.uuuu HH:mm:ss", "dd.MM.uuuu HH:mm", "dd.MM.uuuu")
                 .assuming(manifest.zone());
     }
 
