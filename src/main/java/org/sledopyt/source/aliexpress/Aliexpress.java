@@ -203,8 +203,8 @@ public final class Aliexpress extends JsonSource {
     private List<Reading> lines(Raw raw, JsonNode result) {
         Map<String, List<JsonNode>> parcels = new LinkedHashMap<>();
         String list = "tracking_detail_line_list";
-        for (JsonNode line :
-                elements(result, "data." + list, list, "data.trackingDetailLineList", "trackingDetailLineList", "tracking")) {
+        for (JsonNode line : elements(
+                result, "data." + list, list, "data.trackingDetailLineList", "trackingDetailLineList", "tracking")) {
             String number = Objects.requireNonNullElse(Json.text(line, "mail_no", "mailNo"), "");
             parcels.computeIfAbsent(number, one -> new ArrayList<>()).add(line);
         }
