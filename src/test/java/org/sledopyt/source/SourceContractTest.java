@@ -45,14 +45,14 @@ class SourceContractTest {
 
     @Test
     void folders_are_found_without_registration() {
-        assertThat(SOURCES.all())
+        assertThat(SOURCES.readable())
                 .extracting(source -> source.manifest().code())
                 .contains("cainiao", "cdek", "russian-post");
     }
 
     @TestFactory
     Stream<DynamicNode> every_source() {
-        return SOURCES.all().stream()
+        return SOURCES.readable().stream()
                 .map(source -> dynamicContainer(
                         source.manifest().code(),
                         Stream.of(
