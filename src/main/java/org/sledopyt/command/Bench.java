@@ -94,10 +94,8 @@ final class Bench implements Callable<Integer> {
                     sandbox.address("cainiao").toString(),
                     "sledopyt.intake.sources.cainiao.spacing",
                     "0s",
-                    "sledopyt.intake.sources.russian-post.enabled",
-                    false,
-                    "sledopyt.intake.sources.cdek.enabled",
-                    false);
+                    "sledopyt.intake.only",
+                    "cainiao");
             onServer(properties, (server, database) -> {
                 List<String> numbers = world.stories()
                         .flatMap(story -> story.numbers().values().stream())

@@ -217,7 +217,7 @@ public record Manifest(
                         : null,
                 Duration.parse(door.text("timeout", "PT30S")),
                 Boolean.parseBoolean(door.text("tickets", "false")),
-                Boolean.parseBoolean(door.text("off", "false")));
+                Boolean.parseBoolean(door.text("unofficial", "false")));
     }
 
     private static SignIn signIn(Entry entry) {
@@ -288,6 +288,16 @@ public record Manifest(
 
     /** A map of the file, read by name with a clear word about what is missing. */
     private record Entry(String at, Map<?, ?> map) {
+
+        /** YAML takes some words for truth values, and a name that nobody can look up would say nothing. */
+        private Entry {
+            map.keySet().stream()
+                    .filter(name -> !(name instanceof String))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new IllegalStateException(at + " has a name that YAML reads as " + name);
+                    });
+        }
 
         boolean has(String name) {
             return map.get(name) != null;

@@ -144,7 +144,7 @@ final class IntakeWorld implements AutoCloseable {
         node.registerBean(Sources.class, () -> Sources.of(new SimpleSource("simple", address(), 5, webhook)));
         node.registerBean(
                 IntakeSettings.class,
-                () -> new IntakeSettings(true, List.of("127.0.0.1"), Duration.ofMinutes(5), 1, Map.of()));
+                () -> new IntakeSettings(true, List.of("127.0.0.1"), Duration.ofMinutes(5), 1, List.of(), Map.of()));
         node.register(Beans.class);
         node.scan("org.sledopyt.journey", "org.sledopyt.shipment", "org.sledopyt.intake");
         node.refresh();
