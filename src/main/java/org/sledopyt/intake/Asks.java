@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
@@ -114,6 +116,26 @@ public class Asks {
                 .param("until", Rows.bind(now.plus(lease)))
                 .query(Asks::claimed)
                 .list();
+    }
+
+    /** Lets claimed numbers rest until more is told of their parcels. */
+    void lack(int bucket, String source, List<Claimed> claimed) {
+        over(
+                bucket,
+                source,
+                claimed.stream()
+                        .map(claim -> new Over(
+                                claim.parcelId(),
+                                claim.number(),
+                                Outcome.NO_EXTRAS,
+                                null,
+                                0,
+                                null,
+                                null,
+                                null,
+                                null,
+                                false))
+                        .toList());
     }
 
     /** Gives claimed numbers back unasked, due at {@code at}. */
@@ -231,6 +253,16 @@ public class Asks {
                 .update();
     }
 
+    /** Asks sources about a parcel at once, even those that had given it up: something new was told of it. */
+    void again(int bucket, UUID parcelId, Collection<String> sources) {
+        jdbc.sql("update asks set due_at = :now where bucket = :bucket and parcel_id = :parcel and source = any(:sources)")
+                .param("now", Rows.bind(clock.instant()))
+                .param("bucket", (short) bucket)
+                .param("parcel", parcelId)
+                .param("sources", sources.toArray(String[]::new))
+                .update();
+    }
+
     /** Lets a parcel rest that nobody waits for any more. */
     void rest(int bucket, UUID parcelId) {
         jdbc.sql("update asks set due_at = null where bucket = ? and parcel_id = ?")
@@ -238,12 +270,15 @@ public class Asks {
                 .update();
     }
 
-    /** How many asks of a source are due. */
-    public int queue(String source) {
-        return jdbc.sql("select count(*) from asks where source = ? and due_at <= ?")
-                .params(source, Rows.bind(clock.instant()))
-                .query(Integer.class)
-                .single();
+    /** How many asks of each source are due; sources without any are left out. */
+    Map<String, Integer> queues() {
+        Map<String, Integer> queues = new HashMap<>();
+        jdbc.sql("select source, count(*) as due from asks where due_at <= ? group by source")
+                .param(Rows.bind(clock.instant()))
+                .query(row -> {
+                    queues.put(row.getString("source"), row.getInt("due"));
+                });
+        return queues;
     }
 
     private static Claimed claimed(ResultSet row, int index) throws SQLException {

@@ -7,6 +7,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.source.Manifest;
@@ -33,6 +36,7 @@ public class Gates {
             @Nullable String lastFailure,
             @Nullable String lastDetail,
             @Nullable Instant lostSince,
+            @Nullable Instant unreadableSince,
             @Nullable LocalDate budgetDay,
             int budgetUsed) {
 
@@ -73,7 +77,19 @@ public class Gates {
                 .param(source)
                 .query(Gates::gate)
                 .optional()
-                .orElseGet(() -> new Gate(source, null, null, 0, null, null, null, null, null, null, 0));
+                .orElseGet(() -> nobodyAsked(source));
+    }
+
+    private static Gate nobodyAsked(String source) {
+        return new Gate(source, null, null, 0, null, null, null, null, null, null, null, 0);
+    }
+
+    /** The gates of all sources. */
+    Map<String, Gate> of(Collection<String> sources) {
+        Map<String, Gate> gates = new HashMap<>();
+        sources.forEach(source -> gates.put(source, nobodyAsked(source)));
+        jdbc.sql("select * from gates").query(Gates::gate).list().forEach(gate -> gates.replace(gate.source(), gate));
+        return gates;
     }
 
     /** Takes one call from the gate; empty if another node was first, the gate is closed or the day's budget is used up. */
@@ -112,14 +128,14 @@ public class Gates {
         Instant now = clock.instant();
         boolean fresh = before.lastSuccessAt() != null
                 && before.lastSuccessAt().plus(SUCCESS_EVERY).isAfter(now);
-        if (fresh && before.failures() == 0 && before.lostSince() == null) {
+        if (fresh && before.failures() == 0 && before.lostSince() == null && before.unreadableSince() == null) {
             return;
         }
         boolean back = jdbc.sql("""
                         with old as (select lost_since from gates where source = :source),
                              new as (insert into gates (source, last_success_at) values (:source, :now)
                                      on conflict (source) do update
-                                     set last_success_at = :now, failures = 0, lost_since = null, open_until = null
+                                     set last_success_at = :now, failures = 0, lost_since = null, unreadable_since = null, open_until = null
                                      returning source)
                         select exists (select 1 from old where lost_since is not null) from new""")
                 .param("source", before.source())
@@ -171,12 +187,14 @@ public class Gates {
         return now.plus(open);
     }
 
-    /** Notes an answer of unknown shape; the source itself is reached, so the gate stays as it is. */
+    /** Notes an answer of unknown shape. The source itself is reached: it is not lost (any more), and nothing closes its gate. */
     void unreadable(String source, String detail) {
         jdbc.sql("""
-                        insert into gates (source, last_failure_at, last_failure, last_detail) values (:source, :now, 'UNREADABLE', :detail)
+                        insert into gates (source, last_failure_at, last_failure, last_detail, unreadable_since)
+                        values (:source, :now, 'UNREADABLE', :detail, :now)
                         on conflict (source) do update
-                        set last_failure_at = :now, last_failure = 'UNREADABLE', last_detail = :detail""")
+                        set last_failure_at = :now, last_failure = 'UNREADABLE', last_detail = :detail, failures = 0, lost_since = null,
+                            unreadable_since = coalesce(gates.unreadable_since, :now)""")
                 .param("source", source)
                 .param("now", Rows.bind(clock.instant()))
                 .param("detail", detail)
@@ -202,6 +220,7 @@ public class Gates {
                 row.getString("last_failure"),
                 row.getString("last_detail"),
                 Rows.instant(row, "lost_since"),
+                Rows.instant(row, "unreadable_since"),
                 row.getObject("budget_day", LocalDate.class),
                 row.getInt("budget_used"));
     }

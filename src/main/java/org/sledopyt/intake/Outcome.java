@@ -15,7 +15,9 @@ public enum Outcome {
     OUTAGE,
     UNREADABLE,
     /** the source needs a key that nobody entered */
-    NO_KEY;
+    NO_KEY,
+    /** the source needs something of the parcel, such as a postcode, that nobody entered */
+    NO_EXTRAS;
 
     static Outcome of(Reading reading) {
         return switch (reading) {
