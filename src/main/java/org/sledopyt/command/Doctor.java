@@ -125,7 +125,6 @@ final class Doctor implements Callable<Integer> {
         for (SourceDoing source : sources) {
             Map<String, Object> args = new HashMap<>();
             args.put("since", time(source.since()));
-            args.put("when", source.nextCallAt() == null ? "at any time" : "at " + time(source.nextCallAt()));
             args.put("ago", "at " + time(source.lastSuccessAt()));
             String sentence = source.code() + ": " + texts.say("en", "sources.state." + source.state(), args)
                     + figures(source);
@@ -141,6 +140,9 @@ final class Doctor implements Callable<Integer> {
 
     private static String figures(SourceDoing source) {
         StringBuilder figures = new StringBuilder();
+        if (source.trouble() && source.nextCallAt() != null) {
+            figures.append(" Next try at ").append(time(source.nextCallAt())).append('.');
+        }
         SourceHealth.Calls day = source.day();
         if (day.calls() > 0) {
             long failed = day.failures().values().stream().mapToLong(n -> n).sum();

@@ -123,7 +123,9 @@ final class SourcesPage {
         if (time.toMillis() % 60_000 == 0) {
             return time.toMinutes() + " min";
         }
-        return String.format(Locale.ROOT, "%s s", time.toMillis() % 1_000 == 0 ? time.toSeconds() : time.toMillis() / 1e3);
+        return time.toMillis() % 1_000 == 0
+                ? time.toSeconds() + " s"
+                : String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1e3);
     }
 
     private static String cell(String text) {

@@ -11,14 +11,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.sledopyt.TestClock;
 import org.sledopyt.TestDatabase;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.shipment.Shipments;
+import org.sledopyt.source.Source;
 import org.sledopyt.source.Sources;
 import org.sledopyt.storage.Database;
 import org.sledopyt.storage.Seal;
@@ -65,10 +68,14 @@ final class IntakeWorld implements AutoCloseable {
     final Database database;
     final AtomicInteger calls = new AtomicInteger();
     final Map<String, String> lines = new ConcurrentHashMap<>();
+    /** what is answered to a whole path, for sources that do not ask by query */
+    final Map<String, String> paths = new ConcurrentHashMap<>();
+    final List<String> asked = new CopyOnWriteArrayList<>();
     volatile int status = 200;
     volatile Map<String, String> headers = Map.of();
     private final HttpServer server;
     private final boolean ownsDatabase;
+    private final Function<URI, Source> source;
     AnnotationConfigApplicationContext context;
 
     IntakeWorld() throws Exception {
@@ -76,6 +83,16 @@ final class IntakeWorld implements AutoCloseable {
     }
 
     IntakeWorld(Database database, boolean ownsDatabase) throws Exception {
+        this(database, ownsDatabase, address -> new SimpleSource("simple", address, 5));
+    }
+
+    /** With another source than {@link SimpleSource}, at the address it is given. */
+    IntakeWorld(Function<URI, Source> source) throws Exception {
+        this(TestDatabase.fresh(), true, source);
+    }
+
+    private IntakeWorld(Database database, boolean ownsDatabase, Function<URI, Source> source) throws Exception {
+        this.source = source;
         this.database = database;
         this.ownsDatabase = ownsDatabase;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -83,9 +100,15 @@ final class IntakeWorld implements AutoCloseable {
         server.createContext("/", exchange -> {
             calls.incrementAndGet();
             StringBuilder answer = new StringBuilder();
-            for (String number :
-                    String.valueOf(exchange.getRequestURI().getQuery()).split(",")) {
-                answer.append(lines.getOrDefault(number, number + " -")).append('\n');
+            String path = exchange.getRequestURI().getPath();
+            asked.add(path);
+            String query = exchange.getRequestURI().getQuery();
+            if (query == null) {
+                answer.append(paths.getOrDefault(path, "none"));
+            } else {
+                for (String number : query.split(",")) {
+                    answer.append(lines.getOrDefault(number, number + " -")).append('\n');
+                }
             }
             byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
             headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
@@ -108,7 +131,7 @@ final class IntakeWorld implements AutoCloseable {
         node.registerBean(Clock.class, () -> clock);
         node.registerBean(Wake.class, () -> new Wake(database.address()));
         node.registerBean(Seal.class, () -> new Seal(new byte[32]));
-        node.registerBean(Sources.class, () -> Sources.of(new SimpleSource("simple", address(), 5)));
+        node.registerBean(Sources.class, () -> Sources.of(source.apply(address())));
         node.registerBean(
                 IntakeSettings.class,
                 () -> new IntakeSettings(true, List.of("127.0.0.1"), Duration.ofMinutes(5), 1, Map.of()));
