@@ -114,7 +114,8 @@ public class SetupLink {
     }
 
     private Optional<Opened> opened(String secret) {
-        return jdbc.sql("select invited_by is not null as invited, operator from setup_links where key = ? and expires_at > ?")
+        return jdbc.sql(
+                        "select invited_by is not null as invited, operator from setup_links where key = ? and expires_at > ?")
                 .params(new Secret(secret).key(), OffsetDateTime.now(clock))
                 .query((row, index) -> new Opened(row.getBoolean("invited"), row.getBoolean("operator")))
                 .optional()

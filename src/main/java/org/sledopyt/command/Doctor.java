@@ -93,8 +93,8 @@ final class Doctor implements Callable<Integer> {
     /** As the running server says. */
     private List<SourceDoing> asked() throws InterruptedException {
         try (HttpClient client = client()) {
-            HttpResponse<String> answer = client.send(
-                    request("/actuator/sources").build(), HttpResponse.BodyHandlers.ofString());
+            HttpResponse<String> answer =
+                    client.send(request("/actuator/sources").build(), HttpResponse.BodyHandlers.ofString());
             if (answer.statusCode() == 200) {
                 return Rows.json(answer.body(), Doing.class).items;
             }
@@ -126,8 +126,8 @@ final class Doctor implements Callable<Integer> {
             Map<String, Object> args = new HashMap<>();
             args.put("since", time(source.since()));
             args.put("ago", "at " + time(source.lastSuccessAt()));
-            String sentence = source.code() + ": " + texts.say("en", "sources.state." + source.state(), args)
-                    + figures(source);
+            String sentence =
+                    source.code() + ": " + texts.say("en", "sources.state." + source.state(), args) + figures(source);
             if (source.trouble()) {
                 bad(sentence + (source.detail() == null ? "" : " (" + source.detail() + ")"));
             } else if (source.ready()) {
@@ -148,7 +148,9 @@ final class Doctor implements Callable<Integer> {
             long failed = day.failures().values().stream().mapToLong(n -> n).sum();
             figures.append(" Last 24 h: ").append(day.calls()).append(" calls");
             if (failed > 0) {
-                figures.append(", ").append(Math.max(1, Math.round(100.0 * failed / day.calls()))).append(" % failed ");
+                figures.append(", ")
+                        .append(Math.max(1, Math.round(100.0 * failed / day.calls())))
+                        .append(" % failed ");
                 figures.append(day.failures());
             }
             figures.append('.');
@@ -157,7 +159,11 @@ final class Doctor implements Callable<Integer> {
             figures.append(" Waiting: ").append(source.queue()).append('.');
         }
         if (source.budget() != null) {
-            figures.append(" Budget: ").append(source.budgetUsed()).append(" of ").append(source.budget()).append(" today.");
+            figures.append(" Budget: ")
+                    .append(source.budgetUsed())
+                    .append(" of ")
+                    .append(source.budget())
+                    .append(" today.");
         }
         if (source.unknownCodes() > 0) {
             figures.append(" Unknown codes: ").append(source.unknownCodes()).append('.');

@@ -45,7 +45,8 @@ final class ReadBench {
                 speeds.add(measure(source, samples, rounds));
             }
         }
-        System.out.println("read: answers cut and read a second, one thread, each source over its own samples in " + from);
+        System.out.println(
+                "read: answers cut and read a second, one thread, each source over its own samples in " + from);
         System.out.printf(Locale.ROOT, "  %-20s %8s %14s %10s%n", "source", "samples", "answers/s", "MB/s");
         for (Speed speed : speeds) {
             System.out.printf(
@@ -105,8 +106,7 @@ final class ReadBench {
                 .flatMap(part -> Stream.of(part.substring("asked-".length()).split("\\+")))
                 .map(TrackingNumber::of)
                 .toList();
-        return new Raw(
-                code, Raw.Kind.ANSWER, asked, answer.status(), answer.headers(), answer.body(), Instant.EPOCH);
+        return new Raw(code, Raw.Kind.ANSWER, asked, answer.status(), answer.headers(), answer.body(), Instant.EPOCH);
     }
 
     private static Speed measure(Source source, List<Raw> samples, int rounds) {

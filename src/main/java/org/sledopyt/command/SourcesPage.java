@@ -22,14 +22,18 @@ final class SourcesPage {
         long free = all.stream().filter(SourcesPage::isFree).count();
         StringBuilder page = new StringBuilder();
         page.append("# Sources\n\n")
-                .append("<!-- Made from the folders of the sources by `sledopyt sources --markdown`; the tests write it anew. Do not edit. -->\n\n")
+                .append(
+                        "<!-- Made from the folders of the sources by `sledopyt sources --markdown`; the tests write it anew. Do not edit. -->\n\n")
                 .append(all.size())
                 .append(" sources, ")
                 .append(free)
-                .append(" of them work without a key. All other carriers that Sledopyt recognises are a link to their own page.\n\n")
-                .append("Times are the shortest: between two asks for one number, and between two calls. Way *off*: not documented by the carrier, ")
+                .append(
+                        " of them work without a key. All other carriers that Sledopyt recognises are a link to their own page.\n\n")
+                .append(
+                        "Times are the shortest: between two asks for one number, and between two calls. Way *off*: not documented by the carrier, ")
                 .append("slow, used only if the operator chooses it. Parcel: what has to be told of each parcel.\n\n")
-                .append("| source | answers for | key | way | numbers a call | a number every | calls every | budget a day | parcel | pushes | sheet |\n")
+                .append(
+                        "| source | answers for | key | way | numbers a call | a number every | calls every | budget a day | parcel | pushes | sheet |\n")
                 .append("| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |\n");
         for (Manifest source : all) {
             boolean first = true;
@@ -57,7 +61,11 @@ final class SourcesPage {
                         .append(" | ")
                         .append(first ? pushes(source) : "")
                         .append(" | ")
-                        .append(first ? cell(source.sheet().document()) + ", " + source.sheet().date() : "")
+                        .append(
+                                first
+                                        ? cell(source.sheet().document()) + ", "
+                                                + source.sheet().date()
+                                        : "")
                         .append(" |\n");
                 first = false;
             }

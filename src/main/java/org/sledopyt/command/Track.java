@@ -111,15 +111,15 @@ final class Track implements Callable<Integer> {
     private static JourneyView view(AskOnce.Story story, Sources sources, String language) {
         List<JourneyView.NumberView> numbers = story.journey().numbers().stream()
                 .map(number -> {
-                    List<Candidate> candidates =
-                            Recogniser.standard().number(number.text(), Context.NONE).candidates();
-                    List<OfficialPage> pages = JourneyView.carriers(
-                                    number, null, story.journey().legs(), candidates)
-                            .stream()
-                            .distinct()
-                            .flatMap(code -> Carriers.find(code).stream())
-                            .map(one -> OfficialPage.of(one, number, asked(one, sources, story), language))
-                            .toList();
+                    List<Candidate> candidates = Recogniser.standard()
+                            .number(number.text(), Context.NONE)
+                            .candidates();
+                    List<OfficialPage> pages =
+                            JourneyView.carriers(number, null, story.journey().legs(), candidates).stream()
+                                    .distinct()
+                                    .flatMap(code -> Carriers.find(code).stream())
+                                    .map(one -> OfficialPage.of(one, number, asked(one, sources, story), language))
+                                    .toList();
                     return JourneyView.number(number, "PERSON", pages);
                 })
                 .toList();

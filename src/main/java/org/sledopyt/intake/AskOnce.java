@@ -133,8 +133,8 @@ public final class AskOnce implements AutoCloseable {
         List<Manifest.Need> needs = manifest.needs(door);
         Map<String, String> fitting = Extras.fitting(needs, told);
         if (!Extras.isEnough(needs, fitting)) {
-            String names = String.join(
-                    ", ", needs.stream().map(Manifest.Need::name).toList());
+            String names =
+                    String.join(", ", needs.stream().map(Manifest.Need::name).toList());
             said.add(new Said(manifest.code(), number.text(), Outcome.NO_EXTRAS, clock.instant(), names));
             return List.of();
         }

@@ -255,7 +255,8 @@ public class Asks {
 
     /** Asks sources about a parcel at once, even those that had given it up: something new was told of it. */
     void again(int bucket, UUID parcelId, Collection<String> sources) {
-        jdbc.sql("update asks set due_at = :now where bucket = :bucket and parcel_id = :parcel and source = any(:sources)")
+        jdbc.sql(
+                        "update asks set due_at = :now where bucket = :bucket and parcel_id = :parcel and source = any(:sources)")
                 .param("now", Rows.bind(clock.instant()))
                 .param("bucket", (short) bucket)
                 .param("parcel", parcelId)

@@ -83,11 +83,10 @@ public class Extras {
 
     /** The names of what the owner of a shipment told of its parcel. */
     public Set<String> names(Shipment shipment) {
-        return new HashSet<>(
-                jdbc.sql("select name from extras where bucket = ? and parcel_id = ? and account_id = ?")
-                        .params((short) shipment.bucket(), shipment.parcelId(), shipment.accountId())
-                        .query(String.class)
-                        .list());
+        return new HashSet<>(jdbc.sql("select name from extras where bucket = ? and parcel_id = ? and account_id = ?")
+                .params((short) shipment.bucket(), shipment.parcelId(), shipment.accountId())
+                .query(String.class)
+                .list());
     }
 
     /** Finds what was told of the parcels of a batch, for a source that wants to know it. */
@@ -159,10 +158,12 @@ public class Extras {
         return Columns.of(List.copyOf(parcels))
                 .single((short) bucket)
                 .column("uuid", id -> id)
-                .query(template, """
+                .query(
+                        template,
+                        """
                         select * from extras where bucket = ? and parcel_id = any(?)
-                        order by failed_at nulls first, entered_at, account_id""", (row, index) ->
-                        new Row(
+                        order by failed_at nulls first, entered_at, account_id""",
+                        (row, index) -> new Row(
                                 Rows.id(row, "parcel_id"),
                                 Rows.id(row, "account_id"),
                                 row.getString("name"),

@@ -232,8 +232,8 @@ class KeepAnswers {
         if (asked.stream().anyMatch(ask -> ask.outcome() == Outcome.NOT_FOUND || ask.outcome() == Outcome.REJECTED)) {
             return Stages.NO_DATA;
         }
-        boolean answered = asked.stream()
-                .anyMatch(ask -> ask.outcome() != Outcome.WAITING && ask.outcome() != Outcome.NO_EXTRAS);
+        boolean answered =
+                asked.stream().anyMatch(ask -> ask.outcome() != Outcome.WAITING && ask.outcome() != Outcome.NO_EXTRAS);
         return answered ? Stages.SOURCE_PROBLEM : Stages.NOT_POLLED_YET;
     }
 

@@ -58,8 +58,7 @@ public class SourceHealth {
      * @param since the beginning of the first hour that is counted; null: there were none
      * @param failures by kind, as {@link State#code}; only those there were
      */
-    public record Calls(
-            @Nullable Instant since, long calls, Map<String, Long> failures) {}
+    public record Calls(@Nullable Instant since, long calls, Map<String, Long> failures) {}
 
     /**
      * @param door the way it is asked, with what the settings say of it
@@ -147,16 +146,13 @@ public class SourceHealth {
         return all;
     }
 
-    private Health health(
-            Manifest source, Gates.Gate gate, int queue, int codes, Calls day, Calls week, Instant now) {
+    private Health health(Manifest source, Gates.Gate gate, int queue, int codes, Calls day, Calls week, Instant now) {
         Manifest.Door door = doors.of(source);
         Keyring.From key = keyring.from(source);
         Integer budget = door.budget() == null ? null : door.budget().calls();
         Integer left = gate.left(door, now);
         boolean spent = door.budget() != null && left != null && left <= 0;
-        State state = settings.of(source.code()).enabled()
-                ? state(gate, key, spent, now)
-                : State.OFF;
+        State state = settings.of(source.code()).enabled() ? state(gate, key, spent, now) : State.OFF;
         Instant opens = gate.freeAt(now);
         if (spent && door.budget() != null) {
             Instant tomorrow = Gates.nextDay(door.budget(), now);

@@ -52,19 +52,34 @@ class SourceMetrics implements MeterBinder {
                         .tag("outcome", kind.name().toLowerCase(Locale.ROOT))
                         .register(registry);
             }
-            gauge(registry, code, "up", "1: nothing is wrong; 0: in trouble; NaN: not asked, as it lacks a key or is off", one ->
-                    !one.ready() ? Double.NaN : one.state().isTrouble() ? 0 : 1);
+            gauge(
+                    registry,
+                    code,
+                    "up",
+                    "1: nothing is wrong; 0: in trouble; NaN: not asked, as it lacks a key or is off",
+                    one -> !one.ready() ? Double.NaN : one.state().isTrouble() ? 0 : 1);
             gauge(registry, code, "queue", "Numbers that are due", Health::queue);
-            gauge(registry, code, "budget.left", "Calls left today; NaN without a budget", one ->
-                    one.budget() == null || one.budgetUsed() == null ? Double.NaN : one.budget() - one.budgetUsed());
+            gauge(
+                    registry,
+                    code,
+                    "budget.left",
+                    "Calls left today; NaN without a budget",
+                    one -> one.budget() == null || one.budgetUsed() == null
+                            ? Double.NaN
+                            : one.budget() - one.budgetUsed());
             gauge(registry, code, "unknown.codes", "Different codes that no rule knows", Health::unknownCodes);
-            gauge(registry, code, "last.success.timestamp.seconds", "When it last answered; NaN: never", one ->
-                    one.lastSuccessAt() == null ? Double.NaN : one.lastSuccessAt().getEpochSecond());
+            gauge(
+                    registry,
+                    code,
+                    "last.success.timestamp.seconds",
+                    "When it last answered; NaN: never",
+                    one -> one.lastSuccessAt() == null
+                            ? Double.NaN
+                            : one.lastSuccessAt().getEpochSecond());
         }
     }
 
-    private void gauge(
-            MeterRegistry registry, String code, String name, String what, ToDoubleFunction<Health> value) {
+    private void gauge(MeterRegistry registry, String code, String name, String what, ToDoubleFunction<Health> value) {
         Gauge.builder("sledopyt.source." + name, this, metrics -> {
                     Health one = metrics.look().get(code);
                     return one == null ? Double.NaN : value.applyAsDouble(one);
@@ -79,7 +94,9 @@ class SourceMetrics implements MeterBinder {
         Look look = last;
         if (look == null || look.at.plus(FRESH).isBefore(now)) {
             look = new Look(
-                    now, health.all().stream().collect(Collectors.toMap(one -> one.source().code(), one -> one)));
+                    now,
+                    health.all().stream()
+                            .collect(Collectors.toMap(one -> one.source().code(), one -> one)));
             last = look;
         }
         return look.health;

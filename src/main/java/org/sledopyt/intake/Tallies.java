@@ -54,8 +54,8 @@ class Tallies implements SmartLifecycle {
                 };
             }
             boolean unreadable = result.answers().stream()
-                    .anyMatch(
-                            answer -> answer instanceof Answered.Read read && read.reading() instanceof Reading.Unreadable);
+                    .anyMatch(answer ->
+                            answer instanceof Answered.Read read && read.reading() instanceof Reading.Unreadable);
             return unreadable ? UNREADABLE : ANSWERED;
         }
     }
@@ -105,7 +105,8 @@ class Tallies implements SmartLifecycle {
     Map<String, Lately> lately(Duration time) {
         Map<String, Lately> lately = new HashMap<>();
         Instant from = clock.instant().minus(time).truncatedTo(ChronoUnit.HOURS);
-        jdbc.sql("select source, kind, sum(n) as n, min(hour) as since from tallies where hour >= ? group by source, kind")
+        jdbc.sql(
+                        "select source, kind, sum(n) as n, min(hour) as since from tallies where hour >= ? group by source, kind")
                 .param(Rows.bind(from))
                 .query(row -> {
                     String source = row.getString("source");
@@ -115,8 +116,7 @@ class Tallies implements SmartLifecycle {
                     calls.put(Kind.valueOf(row.getString("kind")), row.getLong("n"));
                     lately.put(
                             source,
-                            new Lately(
-                                    before == null || since.isBefore(before.since) ? since : before.since, calls));
+                            new Lately(before == null || since.isBefore(before.since) ? since : before.since, calls));
                 });
         return lately;
     }

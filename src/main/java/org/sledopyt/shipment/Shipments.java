@@ -148,9 +148,7 @@ public class Shipments {
     public int count(UUID accountId, Wanted wanted) {
         List<String> conditions = new ArrayList<>();
         conditions.add("select count(*) from shipments s");
-        if (!wanted.stages().isEmpty()
-                || !wanted.text().isBlank()
-                || wanted.unchangedSince() != null) {
+        if (!wanted.stages().isEmpty() || !wanted.text().isBlank() || wanted.unchangedSince() != null) {
             conditions.add("join journeys j on j.bucket = s.bucket and j.parcel_id = s.parcel_id");
         }
         conditions.add("where s.account_id = :account");

@@ -13,11 +13,7 @@ import org.sledopyt.carrier.TrackingNumber;
  * @param asked whether we ask the carrier ourselves: {@code yes}; {@code key}: we could, with a key that nobody entered; {@code no}: we cannot
  */
 public record OfficialPage(
-        String carrier,
-        String name,
-        @Nullable String address,
-        boolean withNumber,
-        String asked) {
+        String carrier, String name, @Nullable String address, boolean withNumber, String asked) {
 
     public static OfficialPage of(Carrier carrier, TrackingNumber number, String asked, String language) {
         URI page = carrier.trackingPage(number);

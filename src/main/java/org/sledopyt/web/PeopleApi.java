@@ -29,12 +29,10 @@ class PeopleApi {
     record PersonView(UUID id, String name, String email, boolean operator) {}
 
     /** @param operator the new account is an operator's, too */
-    record InvitationForm(
-            @Nullable String name, @Nullable Boolean operator) {}
+    record InvitationForm(@Nullable String name, @Nullable Boolean operator) {}
 
     /** @param path of the link on this server; shown this one time */
-    record ShownInvitation(
-            UUID id, String name, boolean operator, Instant createdAt, Instant expiresAt, String path) {}
+    record ShownInvitation(UUID id, String name, boolean operator, Instant createdAt, Instant expiresAt, String path) {}
 
     private final Accounts accounts;
     private final SetupLink links;
@@ -46,8 +44,7 @@ class PeopleApi {
 
     @GetMapping("/people")
     Items<PersonView> people(Operator operator) {
-        return new Items<>(
-                accounts.all().stream().map(PeopleApi::person).toList());
+        return new Items<>(accounts.all().stream().map(PeopleApi::person).toList());
     }
 
     @GetMapping("/invitations")
@@ -65,12 +62,7 @@ class PeopleApi {
                 Objects.requireNonNullElse(form.operator, false));
         Invitation kept = made.kept();
         return new ShownInvitation(
-                kept.id(),
-                kept.name(),
-                kept.operator(),
-                kept.createdAt(),
-                kept.expiresAt(),
-                "/setup#" + made.secret());
+                kept.id(), kept.name(), kept.operator(), kept.createdAt(), kept.expiresAt(), "/setup#" + made.secret());
     }
 
     @DeleteMapping("/invitations/{id}")

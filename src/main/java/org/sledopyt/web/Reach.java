@@ -48,9 +48,7 @@ class Reach {
         Map<String, NeedView> once = new java.util.LinkedHashMap<>();
         for (Manifest.Need need : needs) {
             once.merge(
-                    need.name(),
-                    NeedView.of(need),
-                    (one, other) -> one.required() || !other.required() ? one : other);
+                    need.name(), NeedView.of(need), (one, other) -> one.required() || !other.required() ? one : other);
         }
         return List.copyOf(once.values());
     }

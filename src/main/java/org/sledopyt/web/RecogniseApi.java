@@ -35,8 +35,7 @@ class RecogniseApi {
             @Nullable String number,
             List<FoundCandidate> candidates,
             List<String> suggestions,
-            @JsonInclude(JsonInclude.Include.NON_NULL)
-            RecognitionJson.@Nullable ReasonJson refused) {}
+            @JsonInclude(JsonInclude.Include.NON_NULL) RecognitionJson.@Nullable ReasonJson refused) {}
 
     /** @param needs what our sources for this carrier want to know of a parcel */
     record FoundCandidate(

@@ -49,8 +49,7 @@ record ShipmentView(
      */
     record Extra(NeedView need, boolean told, boolean missing) {}
 
-    static ShipmentView of(
-            Shipment shipment, List<AskView> asks, List<Extra> extras, @Nullable JourneyView journey) {
+    static ShipmentView of(Shipment shipment, List<AskView> asks, List<Extra> extras, @Nullable JourneyView journey) {
         return new ShipmentView(
                 shipment.id(),
                 shipment.title(),

@@ -235,7 +235,8 @@ class ShipmentsApi {
     /** What is told of a parcel, if some source wants to know it and it looks right to one. */
     private Map<String, String> checked(@Nullable Map<String, String> told, String language) {
         Map<String, String> checked = new HashMap<>();
-        for (Map.Entry<String, String> one : told == null ? Map.<String, String>of().entrySet() : told.entrySet()) {
+        for (Map.Entry<String, String> one :
+                told == null ? Map.<String, String>of().entrySet() : told.entrySet()) {
             String value = limited(one.getValue() == null ? "" : one.getValue().strip(), LONGEST_EXTRA, one.getKey());
             List<Manifest.Need> needs = sources.all().stream()
                     .flatMap(source -> source.manifest().needs().stream())
@@ -345,8 +346,8 @@ class ShipmentsApi {
     private List<ShipmentView> views(Account me, List<Shipment> found) {
         Map<UUID, List<AskView>> asks = asks(me, found);
         return found.stream()
-                .map(shipment -> ShipmentView.of(
-                        shipment, asks.getOrDefault(shipment.parcelId(), List.of()), List.of(), null))
+                .map(shipment ->
+                        ShipmentView.of(shipment, asks.getOrDefault(shipment.parcelId(), List.of()), List.of(), null))
                 .toList();
     }
 
@@ -384,7 +385,8 @@ class ShipmentsApi {
         for (String stage : text.split(",", MOST_STAGES)) {
             if (!stage.isBlank()) {
                 String milestone = stage.strip().replaceFirst("/[A-Z_]{1,60}$", "");
-                if (Arrays.stream(Milestone.values()).noneMatch(one -> one.name().equals(milestone))) {
+                if (Arrays.stream(Milestone.values())
+                        .noneMatch(one -> one.name().equals(milestone))) {
                     throw new Problem(HttpStatus.BAD_REQUEST, "request.wrongValue", Map.of("field", "milestone"));
                 }
                 stages.add(stage.strip());

@@ -25,7 +25,7 @@ class SourcesPageTest {
     @Test
     void every_source_has_a_row() {
         String page = SourcesPage.of(Sources.load());
-        assertThat(Sources.load().all())
-                .allSatisfy(source -> assertThat(page).contains("`" + source.manifest().code() + "`"));
+        assertThat(Sources.load().all()).allSatisfy(source -> assertThat(page)
+                .contains("`" + source.manifest().code() + "`"));
     }
 }

@@ -61,8 +61,7 @@ class ExtrasTest {
                 .sql("select sealed from extras")
                 .query(byte[].class)
                 .list();
-        assertThat(sealed).singleElement().satisfies(bytes -> assertThat(
-                        new String(bytes, StandardCharsets.ISO_8859_1))
+        assertThat(sealed).singleElement().satisfies(bytes -> assertThat(new String(bytes, StandardCharsets.ISO_8859_1))
                 .doesNotContain("1234AB"));
         world.get(Follow.class).delete(shipment);
         assertThat(world.count("extras")).isZero();

@@ -70,6 +70,7 @@ final class IntakeWorld implements AutoCloseable {
     final Map<String, String> lines = new ConcurrentHashMap<>();
     /** what is answered to a whole path, for sources that do not ask by query */
     final Map<String, String> paths = new ConcurrentHashMap<>();
+
     final List<String> asked = new CopyOnWriteArrayList<>();
     volatile int status = 200;
     volatile Map<String, String> headers = Map.of();

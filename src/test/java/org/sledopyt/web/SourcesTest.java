@@ -60,7 +60,8 @@ class SourcesTest {
                 .with("sledopyt.intake.sources.ups.address", address)
                 .start();
         operator = setUp(server.bean(SetupLink.class).offer().orElseThrow(), "olga@example.org");
-        String link = operator.post("/api/v1/invitations", """
+        String link =
+                operator.post("/api/v1/invitations", """
                 {"name":"Gleb"}""").json().path("path").asString();
         guest = setUp(link.replaceFirst("^/setup#", ""), "gleb@example.org");
     }
@@ -76,8 +77,7 @@ class SourcesTest {
     private static TestBrowser setUp(String link, String email) {
         TestBrowser browser = new TestBrowser(server);
         Answer made = browser.post("/api/v1/setup", """
-                {"link":"%s","email":"%s","name":"Olga","password":"four blue winters","language":"en","zone":"Europe/Moscow"}"""
-                .formatted(link, email));
+                {"link":"%s","email":"%s","name":"Olga","password":"four blue winters","language":"en","zone":"Europe/Moscow"}""".formatted(link, email));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         return browser;
     }
@@ -96,9 +96,12 @@ class SourcesTest {
 
     @Test
     void a_way_that_is_off_can_be_chosen_and_left_again() {
-        assertThat(door(source(operator, "needy"), "page").path("off").asBoolean()).isTrue();
+        assertThat(door(source(operator, "needy"), "page").path("off").asBoolean())
+                .isTrue();
         assertThat(operator.send("PUT", "/api/v1/sources/needy/credentials", """
-                {"door":"page","values":{}}""").status()).isEqualTo(204);
+                {"door":"page","values":{}}""")
+                        .status())
+                .isEqualTo(204);
         JsonNode chosen = source(operator, "needy");
         assertThat(chosen.path("door").asString()).isEqualTo("page");
         assertThat(chosen.path("key").asString()).isEqualTo("screen");
@@ -166,7 +169,8 @@ class SourcesTest {
 
     @Test
     void a_parcel_that_lacks_something_says_so_until_it_is_told() throws Exception {
-        JsonNode added = guest.post("/api/v1/shipments", """
+        JsonNode added =
+                guest.post("/api/v1/shipments", """
                 {"numbers":[{"number":"3SWXYZ54321","carrier":"postnl"}]}""").json().path("added").path(0);
         String path = "/api/v1/shipments/" + added.path("id").asString();
         Answer lacking = await(guest, added.path("id").asString(), "NO_EXTRAS");
@@ -195,7 +199,8 @@ class SourcesTest {
                         .path("asked")
                         .asString())
                 .isEqualTo("key");
-        JsonNode added = operator.post("/api/v1/shipments", """
+        JsonNode added =
+                operator.post("/api/v1/shipments", """
                 {"numbers":[{"number":"9400111899223197428490","carrier":"usps"}]}""").json().path("added").path(0);
         String path = "/api/v1/shipments/" + added.path("id").asString();
         JsonNode page = operator.get(path)
@@ -215,14 +220,14 @@ class SourcesTest {
     void the_total_counts_what_the_filters_leave() {
         for (int i = 0; i < 3; i++) {
             operator.post("/api/v1/shipments", """
-                    {"numbers":[{"number":"99123456%d","title":"%s","carrier":"usps"}]}"""
-                    .formatted(i, i == 0 ? "Lamp" : "Book"));
+                    {"numbers":[{"number":"99123456%d","title":"%s","carrier":"usps"}]}""".formatted(i, i == 0 ? "Lamp" : "Book"));
         }
         assertThat(total("")).isEqualTo(3);
         assertThat(total("?limit=1")).isEqualTo(3);
         assertThat(total("?q=book&limit=1")).isEqualTo(2);
         assertThat(total("?milestone=DELIVERED")).isZero();
-        assertThat(total("?milestone=DELIVERED,NOT_FOUND/NOT_POLLED_YET&limit=1")).isEqualTo(3);
+        assertThat(total("?milestone=DELIVERED,NOT_FOUND/NOT_POLLED_YET&limit=1"))
+                .isEqualTo(3);
         assertThat(total("?unchangedSince=2020-01-01T00:00:00Z")).isZero();
         assertThat(total("?unchangedSince=2126-01-01T00:00:00Z")).isEqualTo(3);
         assertThat(operator.get("/api/v1/shipments?milestone=NEVER").status()).isEqualTo(400);
@@ -266,8 +271,7 @@ class SourcesTest {
     private static int setupStatus(String link, String email) {
         try (TestBrowser browser = new TestBrowser(server)) {
             return browser.post("/api/v1/setup", """
-                            {"link":"%s","email":"%s","name":"X","password":"four blue winters"}""".formatted(link, email))
-                    .status();
+                            {"link":"%s","email":"%s","name":"X","password":"four blue winters"}""".formatted(link, email)).status();
         }
     }
 
@@ -281,8 +285,9 @@ class SourcesTest {
     }
 
     private static JsonNode source(TestBrowser browser, String code) {
-        return find(browser.get("/api/v1/sources").json().path("items"), one ->
-                        one.path("code").asString().equals(code))
+        return find(
+                        browser.get("/api/v1/sources").json().path("items"),
+                        one -> one.path("code").asString().equals(code))
                 .orElseThrow();
     }
 
@@ -307,7 +312,12 @@ class SourcesTest {
         long end = System.nanoTime() + 20_000_000_000L;
         while (System.nanoTime() < end) {
             Answer answer = browser.get("/api/v1/shipments/" + id);
-            if (answer.json().path("sources").path(0).path("outcome").asString("").equals(outcome)) {
+            if (answer.json()
+                    .path("sources")
+                    .path(0)
+                    .path("outcome")
+                    .asString("")
+                    .equals(outcome)) {
                 return answer;
             }
             Thread.sleep(50);

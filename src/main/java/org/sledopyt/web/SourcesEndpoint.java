@@ -8,11 +8,11 @@ import org.springframework.stereotype.Component;
 /** {@code /actuator/sources}: how the sources are doing, for {@code sledopyt doctor} on this machine and for operators. Holds no secrets. */
 @Component
 @Endpoint(id = "sources")
-class HealthEndpoint {
+class SourcesEndpoint {
 
     private final SourceHealth health;
 
-    HealthEndpoint(SourceHealth health) {
+    SourcesEndpoint(SourceHealth health) {
         this.health = health;
     }
 
