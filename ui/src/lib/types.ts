@@ -191,6 +191,7 @@ export interface Candidate {
   confidence: number;
   service?: string | null;
   origin?: string | null;
+  tracked?: 'delivery' | 'part' | 'none' | 'unknown';
   reasons: Reason[];
 }
 

@@ -17,6 +17,10 @@ final class Automaton {
     private static final int[] NONE = {};
 
     private char[] moves = new char[Symbols.COUNT * 4096];
+
+    /** The moves by digits once more, close together: most of a number is digits, and the processor keeps near what it needs often. */
+    private char[] digitMoves = {};
+
     private int[][] accepts = new int[4096][];
     private int states;
 
@@ -27,14 +31,14 @@ final class Automaton {
 
     /** The state after {@code symbol}; {@link #DEAD} if no pattern goes on like that. */
     int step(int state, int symbol) {
-        return moves[state * Symbols.COUNT + symbol];
+        return symbol < 10 ? digitMoves[state * 10 + symbol] : moves[state * Symbols.COUNT + symbol];
     }
 
     /** The state after all of {@code symbols}. */
     int run(byte[] symbols, int length) {
         int state = START;
         for (int i = 0; i < length && state != DEAD; i++) {
-            state = moves[state * Symbols.COUNT + symbols[i]];
+            state = step(state, symbols[i]);
         }
         return state;
     }
@@ -59,12 +63,17 @@ final class Automaton {
         private int nodes;
         private final Map<Nodes, Integer> known = new HashMap<>();
         private int[][] todo = new int[4096][];
+        private final int[] targets;
+        private final int[] rounds;
+        private int round;
 
         Construction(List<Shape> shapes) {
             int[] start = NONE;
             for (int i = 0; i < shapes.size(); i++) {
                 start = union(start, add(shapes.get(i), new int[] {node(0, new int[] {i})}));
             }
+            targets = new int[nodes];
+            rounds = new int[nodes];
             state(NONE);
             state(start);
             for (int state = START; state < states; state++) {
@@ -72,6 +81,10 @@ final class Automaton {
             }
             moves = Arrays.copyOf(moves, states * Symbols.COUNT);
             accepts = Arrays.copyOf(accepts, states);
+            digitMoves = new char[states * 10];
+            for (int i = 0; i < digitMoves.length; i++) {
+                digitMoves[i] = moves[i / 10 * Symbols.COUNT + i % 10];
+            }
         }
 
         private int node(long set, int[] follow) {
@@ -147,18 +160,32 @@ final class Automaton {
             while (open != 0) {
                 int symbol = Long.numberOfTrailingZeros(open);
                 long same = open;
-                int[] target = NONE;
+                round++;
+                int size = 0;
                 for (int node : set) {
                     boolean in = (sets[node] >>> symbol & 1) != 0;
                     same &= in ? sets[node] : ~sets[node];
-                    target = in ? union(target, follows[node]) : target;
+                    size = in ? collect(follows[node], size) : size;
                 }
+                int[] target = Arrays.copyOf(targets, size);
+                Arrays.sort(target);
                 char next = (char) state(target);
                 open &= ~same;
                 for (; same != 0; same &= same - 1) {
                     moves[state * Symbols.COUNT + Long.numberOfTrailingZeros(same)] = next;
                 }
             }
+        }
+
+        /** Adds the nodes to {@link #targets}, each once a round. */
+        private int collect(int[] nodes, int size) {
+            for (int node : nodes) {
+                if (rounds[node] != round) {
+                    rounds[node] = round;
+                    targets[size++] = node;
+                }
+            }
+            return size;
         }
 
         private static int[] union(int[] a, int[] b) {

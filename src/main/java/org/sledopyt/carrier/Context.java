@@ -28,4 +28,8 @@ public record Context(String around, @Nullable String link, Set<String> countrie
     public Context withLink(String address) {
         return new Context(around, address, countries, had);
     }
+
+    boolean isEmpty() {
+        return around.isEmpty() && link == null && countries.isEmpty() && had.isEmpty();
+    }
 }

@@ -1,8 +1,6 @@
 package org.sledopyt.carrier;
 
 import de.siegmar.fastcsv.reader.NamedCsvRecord;
-import java.util.HashMap;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,12 +34,13 @@ final class Decoys {
     private static final int[] INN_11_WEIGHTS = {7, 2, 4, 10, 3, 5, 9, 4, 6, 8};
     private static final int[] INN_12_WEIGHTS = {3, 7, 2, 4, 10, 3, 5, 9, 4, 6, 8};
 
-    private final Map<Integer, Integer> ibanLengths = new HashMap<>();
+    /** By the letters of the country; 0: it has none. */
+    private final byte[] ibanLengths = new byte[Symbols.COUNT * Symbols.COUNT];
 
     Decoys() {
         for (NamedCsvRecord row : Table.rows("iban.csv")) {
             byte[] country = Symbols.of(row.getField("country"));
-            ibanLengths.put(country[0] * Symbols.COUNT + country[1], Integer.valueOf(row.getField("length")));
+            ibanLengths[country[0] * Symbols.COUNT + country[1]] = Byte.parseByte(row.getField("length"));
         }
     }
 
@@ -221,11 +220,7 @@ final class Decoys {
     }
 
     private boolean iban(byte[] s, int n) {
-        if (n < 15 || s[0] < 10 || s[1] < 10 || s[2] >= 10 || s[3] >= 10) {
-            return false;
-        }
-        Integer length = ibanLengths.get(s[0] * Symbols.COUNT + s[1]);
-        if (length == null || length != n) {
+        if (n < 15 || s[2] >= 10 || s[3] >= 10 || ibanLengths[s[0] * Symbols.COUNT + s[1]] != n) {
             return false;
         }
         int rest = 0;

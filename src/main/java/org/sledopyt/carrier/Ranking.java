@@ -26,14 +26,19 @@ final class Ranking {
     /** Numbers with letters that are something else: as many, each further run of letters or digits thinning them out. */
     private static final double MIXED_NOISE = 300;
 
+    /** Codes of letters and digits by chance, such as coupons, as many of each length. */
+    private static final double CODES = 3;
+
     private static final double RUN = Math.pow(10, -1.5);
     private static final double[] RUNS = new double[TrackingNumber.MAX_LENGTH + 1];
     private static final double[] TENTHS = new double[TrackingNumber.MAX_LENGTH + 1];
+    private static final double[] EITHER = new double[TrackingNumber.MAX_LENGTH + 1];
     private static final double[] LETTERS = new double[TrackingNumber.MAX_LENGTH + 1];
 
     static {
         for (int i = 0; i < TENTHS.length; i++) {
             TENTHS[i] = Math.pow(10, -i);
+            EITHER[i] = Math.pow(36, -i);
             LETTERS[i] = Math.pow(26, -i);
             RUNS[i] = MIXED_NOISE * Math.pow(RUN, i - 1);
         }
@@ -66,12 +71,22 @@ final class Ranking {
     /** The formats that fit one number, strongest first. */
     final class Hits {
 
-        final @Nullable Format[] formats = new Format[mostHits];
-        final double[] weight = new double[mostHits];
-        final boolean[] holds = new boolean[mostHits];
+        final @Nullable Format[] formats;
+        final double[] weight;
+        final boolean[] holds;
         int size;
+
+        /** Weight of all that is no tracking number, and of everything. */
+        double others;
+
         double total;
         Decoys.@Nullable Decoy decoy;
+
+        private Hits(int most) {
+            formats = new Format[most];
+            weight = new double[most];
+            holds = new boolean[most];
+        }
 
         /** Share of the strongest. */
         double confidence() {
@@ -84,6 +99,11 @@ final class Ranking {
 
         Format get(int at) {
             return Objects.requireNonNull(formats[at]);
+        }
+
+        /** Whether the check of the strongest holds, or nobody else has such numbers. */
+        boolean proven() {
+            return size > 0 && Ranking.this.proven(this, 0);
         }
 
         boolean verified() {
@@ -118,24 +138,28 @@ final class Ranking {
         }
     }
 
+    /** With room for any number. */
     Hits hits() {
-        return new Hits();
+        return new Hits(mostHits);
+    }
+
+    /** With room for one number that was read. */
+    Hits hits(Typed typed) {
+        return new Hits(formats.complete(typed.state).length + (typed.hasDashes() ? ROOM_FOR_DASHED : 0));
     }
 
     /** Fills {@code hits} with the formats that fit. */
     void weigh(Typed typed, Leaning leaning, Hits hits) {
         hits.size = 0;
         hits.decoy = null;
-        Automaton automaton = formats.automaton();
         double dashed = 1;
         if (typed.hasDashes()) {
-            int state = automaton.run(typed.dashed, typed.dashedLength);
+            int state = formats.automaton().run(typed.dashed, typed.dashedLength);
             weigh(formats.complete(state), typed.dashed, typed.dashedLength, 1, leaning, hits);
             // Dashes just where a format has them are no accident.
             dashed = hits.size > 0 ? 0.001 : 1;
         }
-        int state = automaton.run(typed.plain, typed.length);
-        weigh(formats.complete(state), typed.plain, typed.length, dashed, leaning, hits);
+        weigh(formats.complete(typed.state), typed.plain, typed.length, dashed, leaning, hits);
         settle(typed, dashed, leaning, hits);
     }
 
@@ -175,7 +199,8 @@ final class Ranking {
 
     private void settle(Typed typed, double factor, Leaning leaning, Hits hits) {
         hits.decoy = typed.phone ? Decoys.phone() : decoys.find(typed.plain, typed.length, typed.letters);
-        double total = noise(typed) * factor * leaning.noise() * (hits.decoy == null ? 1 : hits.decoy.factor());
+        hits.others = noise(typed) * factor * leaning.noise() * (hits.decoy == null ? 1 : hits.decoy.factor());
+        double total = hits.others;
         for (int i = 0; i < hits.size; i++) {
             total += hits.weight[i];
         }
@@ -197,7 +222,7 @@ final class Ranking {
         for (int i = 1; i < n; i++) {
             runs += typed.plain[i] < 10 != typed.plain[i - 1] < 10 ? 1 : 0;
         }
-        return RUNS[runs] * TENTHS[n - typed.letters] * LETTERS[typed.letters];
+        return RUNS[runs] * TENTHS[n - typed.letters] * LETTERS[typed.letters] + CODES * EITHER[n];
     }
 
     /**
@@ -209,6 +234,7 @@ final class Ranking {
         for (int i = 0; i < meant.size; i++) {
             meant.weight[i] *= slips;
         }
+        meant.others = meant.others * slips + typed.total;
         meant.total = meant.total * slips + typed.total;
     }
 
@@ -218,17 +244,23 @@ final class Ranking {
     }
 
     private Grade grade(Hits hits, int at) {
-        Format format = hits.get(at);
         if (!hits.holds[at]) {
             return Grade.MISTYPED;
         }
-        if (format.evidence() == 'D') {
-            return Grade.POSSIBLE;
+        // Two in five numbers of twelve digits satisfy some check by chance.
+        boolean likely = hits.get(at).mark() == Mark.OWN || hits.others < 0.5 * hits.total;
+        return likely && proven(hits, at) ? Grade.VERIFIED : Grade.POSSIBLE;
+    }
+
+    private boolean proven(Hits hits, int at) {
+        Format format = hits.get(at);
+        if (!hits.holds[at] || format.evidence() == 'D') {
+            return false;
         }
         // A check that a row of noughts satisfies proves nothing.
         boolean checked = format.hasCheckCharacter()
                 && (hits.decoy == null || !hits.decoy.reason().code().equals("against-trivial"));
-        return checked || format.mark() == Mark.OWN ? Grade.VERIFIED : Grade.POSSIBLE;
+        return checked || format.mark() == Mark.OWN;
     }
 
     /** The hits as candidates, one a carrier. */

@@ -18,15 +18,27 @@ final class Reasons {
         }
     }
 
+    @SuppressWarnings("unchecked")
+    private static List<Reason>[] lists(int formats) {
+        return new List[formats * LENGTHS.length];
+    }
+
     /** How a format's numbers begin. */
     private record Prefix(int length, @Nullable Reason fixed) {}
 
     private final Prefix[] prefixes;
+
+    /** Lists that were made before, by format and length. */
+    private final List<Reason>[] held;
+
+    private final List<Reason>[] failed;
     private final @Nullable Reason[] operators = new Reason[26 * 26];
     private final @Nullable Reason[] services = new Reason[26 * 26];
 
     Reasons(Formats formats) {
         prefixes = new Prefix[formats.all().size()];
+        held = lists(prefixes.length);
+        failed = lists(prefixes.length);
         for (Format format : formats.all()) {
             prefixes[format.index()] = prefix(format);
         }
@@ -34,18 +46,33 @@ final class Reasons {
 
     List<Reason> of(Format format, byte[] s, int n, boolean holds) {
         Prefix prefix = prefixes[format.index()];
-        boolean few = format.evidence() > 'B';
-        Reason begins = prefix.length == 0 ? null : prefix.fixed != null ? prefix.fixed : begins(format, s, n, prefix);
-        Reason length = LENGTHS[n];
-        if (format.hasCheckCharacter()) {
-            Reason check = holds ? CHECK_HOLDS : CHECK_FAILS;
-            return begins == null
-                    ? few ? List.of(check, length, FEW_SOURCES) : List.of(check, length)
-                    : few ? List.of(check, begins, length, FEW_SOURCES) : List.of(check, begins, length);
+        if (prefix.length > 0 && prefix.fixed == null) {
+            int from = format.number() == null ? 0 : format.number().from(n);
+            return list(format, Reason.of("prefix", "prefix", Symbols.text(s, from, from + prefix.length)), n, holds);
         }
-        return begins == null
-                ? few ? List.of(length, FEW_SOURCES) : List.of(length)
-                : few ? List.of(begins, length, FEW_SOURCES) : List.of(begins, length);
+        List<Reason>[] known = holds ? held : failed;
+        int place = format.index() * LENGTHS.length + n;
+        List<Reason> reasons = known[place];
+        if (reasons == null) {
+            reasons = list(format, prefix.fixed, n, holds);
+            known[place] = reasons; // immutable, so it does not matter which thread is first
+        }
+        return reasons;
+    }
+
+    private static List<Reason> list(Format format, @Nullable Reason begins, int n, boolean holds) {
+        List<Reason> reasons = new ArrayList<>(4);
+        if (format.hasCheckCharacter()) {
+            reasons.add(holds ? CHECK_HOLDS : CHECK_FAILS);
+        }
+        if (begins != null) {
+            reasons.add(begins);
+        }
+        reasons.add(LENGTHS[n]);
+        if (format.evidence() > 'B') {
+            reasons.add(FEW_SOURCES);
+        }
+        return List.copyOf(reasons);
     }
 
     /** For an S10 number: the check, who issued it, for which service. */
@@ -79,11 +106,6 @@ final class Reasons {
             all.add(decoy.reason());
         }
         return List.copyOf(all);
-    }
-
-    private static Reason begins(Format format, byte[] s, int n, Prefix prefix) {
-        int from = format.number() == null ? 0 : format.number().from(n);
-        return Reason.of("prefix", "prefix", Symbols.text(s, from, from + prefix.length));
     }
 
     private static Prefix prefix(Format format) {

@@ -105,11 +105,11 @@ public final class Recogniser {
     }
 
     Recognised number(String written, Leaning leaning) {
-        Typed typed = new Typed();
+        Typed typed = new Typed(formats.automaton(), written.length());
         return switch (typed.read(written, 0, written.length())) {
             case FINE -> typed.length == 0 ? unknown(written) : number(written, typed, leaning);
             case TOO_LONG -> unknown(written);
-            case FOREIGN -> written.length() > LONGEST_WRITTEN ? unknown(written) : foreign(written, typed, leaning);
+            case FOREIGN -> written.length() > LONGEST_WRITTEN ? unknown(written) : foreign(written, leaning);
         };
     }
 
@@ -118,7 +118,7 @@ public final class Recogniser {
         if (refused != null) {
             return refused(written, refused);
         }
-        Hits hits = ranking.hits();
+        Hits hits = ranking.hits(typed);
         ranking.weigh(typed, leaning, hits);
         if (typed.letters > 0 && hits.isStrange()) {
             Recognised corrected = confused(written, typed, leaning, hits, false);
@@ -141,9 +141,9 @@ public final class Recogniser {
         for (int i = 0; i < meant.length; i++) {
             exchanged += meant[i] == typed.plain[i] ? 0 : 1;
         }
-        Typed corrected = new Typed();
+        Typed corrected = new Typed(formats.automaton(), text.length());
         corrected.read(text, 0, text.length());
-        Hits better = ranking.hits();
+        Hits better = ranking.hits(corrected);
         ranking.weigh(corrected, leaning, better);
         ranking.discount(better, exchanged, hits);
         return better.verified() && better.confidence() >= SURE
@@ -194,8 +194,9 @@ public final class Recogniser {
         return all;
     }
 
-    private Recognised foreign(String written, Typed typed, Leaning leaning) {
+    private Recognised foreign(String written, Leaning leaning) {
         String folded = Plain.fold(Normalizer.normalize(written, Normalizer.Form.NFKC));
+        Typed typed = new Typed(formats.automaton(), folded.length());
         if (typed.read(folded, 0, folded.length()) == Typed.End.FINE) {
             return typed.length == 0 ? unknown(written) : number(folded.strip(), typed, leaning);
         }
@@ -247,7 +248,7 @@ public final class Recogniser {
     }
 
     private Leaning leaning(Context context) {
-        if (context.equals(Context.NONE)) {
+        if (context.isEmpty()) {
             return Leaning.NEUTRAL;
         }
         Leaning leaning = new Leaning().countries(context.countries());

@@ -33,13 +33,17 @@ public record RecognitionJson(
         List<String> suggestions,
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable ReasonJson refused) {
 
-    /** @param confidence rounded to hundredths, never 1: nothing is certain */
+    /**
+     * @param confidence rounded to hundredths, never 1: nothing is certain
+     * @param tracked how far such parcels are usually tracked: {@code delivery}, {@code part}, {@code none}, {@code unknown}
+     */
     public record CandidateJson(
             String carrier,
             String grade,
             double confidence,
             @Nullable String service,
             @Nullable String origin,
+            String tracked,
             List<ReasonJson> reasons) {}
 
     public record ReasonJson(String code, String text) {}
@@ -64,16 +68,21 @@ public record RecognitionJson(
                 recognised.candidates().stream()
                         .map(candidate -> new CandidateJson(
                                 candidate.carrier(),
-                                candidate.grade().name().toLowerCase(Locale.ROOT),
+                                small(candidate.grade()),
                                 Math.min(99, Math.round(candidate.confidence() * 100)) / 100.0,
                                 candidate.service(),
                                 candidate.origin(),
+                                small(candidate.tracked()),
                                 candidate.reasons().stream()
                                         .map(reason -> reason(reason, language, patterns))
                                         .toList()))
                         .toList(),
                 recognised.suggestions(),
                 refused == null ? null : reason(refused, language, patterns));
+    }
+
+    private static String small(Enum<?> name) {
+        return name.name().toLowerCase(Locale.ROOT);
     }
 
     private static ReasonJson reason(Reason reason, String language, UnaryOperator<String> patterns) {
@@ -124,6 +133,7 @@ public record RecognitionJson(
         json.writeNumberProperty("confidence", candidate.confidence);
         write(json, "service", candidate.service);
         write(json, "origin", candidate.origin);
+        json.writeStringProperty("tracked", candidate.tracked);
         json.writeArrayPropertyStart("reasons");
         for (ReasonJson reason : candidate.reasons) {
             write(json, reason);

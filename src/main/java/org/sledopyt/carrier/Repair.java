@@ -1,9 +1,7 @@
 package org.sledopyt.carrier;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a mistyped number was meant to be. Only a check character may confirm a repair. */
@@ -131,8 +129,8 @@ final class Repair {
         int from = format.body().from(length);
         int to = format.body().to(length);
         int check = digit < 0 ? length + digit : digit;
-        Set<String> likely = new LinkedHashSet<>();
-        List<String> less = new ArrayList<>();
+        List<String> likely = new ArrayList<>(MOST_SUGGESTIONS);
+        List<String> less = new ArrayList<>(MOST_SUGGESTIONS);
         for (int i = from; i < to; i++) {
             int next = i + 1 < to ? i + 1 : check;
             if (trial[i] != trial[next] && trial[i] < 10 == trial[next] < 10) {
@@ -163,7 +161,7 @@ final class Repair {
             trial[i] = typed;
         }
         likely.addAll(less);
-        return likely.stream().limit(MOST_SUGGESTIONS).toList();
+        return List.copyOf(likely.size() > MOST_SUGGESTIONS ? likely.subList(0, MOST_SUGGESTIONS) : likely);
     }
 
     private boolean fits(Format format, byte[] trial, int at, byte symbol) {

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.NamedCsvRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What the letters of a UPU S10 number mean: the service at the front, the issuing post at the end. */
@@ -24,10 +25,11 @@ final class S10 {
     private final List<Shipper>[] shippers = lists();
 
     S10() {
-        Carriers.posts().forEach((country, carrier) -> {
-            posts[pair(Symbols.of(country))] = carrier;
-            countries[pair(Symbols.of(country))] = country;
-        });
+        for (Map.Entry<String, String> post : Carriers.posts().entrySet()) {
+            int pair = pair(Symbols.of(post.getKey()));
+            countries[pair] = post.getKey();
+            posts[pair] = post.getValue();
+        }
         for (NamedCsvRecord row : Table.rows("services.csv")) {
             byte[] letters = Symbols.of(row.getField("letters"));
             String code = row.getField("service");

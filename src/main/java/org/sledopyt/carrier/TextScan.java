@@ -64,7 +64,7 @@ final class TextScan {
 
     private int shortWords;
 
-    private final Typed typed = new Typed();
+    private final Typed typed;
     private final Hits hits;
     private Leaning baseline = Leaning.NEUTRAL;
     private int cueBefore;
@@ -77,6 +77,7 @@ final class TextScan {
         this.ranking = recogniser.ranking();
         this.formats = recogniser.formats();
         this.automaton = formats.automaton();
+        this.typed = new Typed(automaton);
         this.words = words;
         this.links = links;
         this.text = text;
@@ -354,7 +355,7 @@ final class TextScan {
             if (formats.completesOwn(state) || leaning.hasWord()) {
                 typed.read(text, starts[from], ends[i]);
                 ranking.weigh(typed, leaning, hits);
-                if (hits.verified() && isAccepted(leaning)) {
+                if (hits.proven() && isAccepted(leaning)) {
                     best = i + 1;
                 }
             }
@@ -381,7 +382,7 @@ final class TextScan {
             return false;
         }
         ranking.weigh(typed, baseline, hits);
-        return hits.verified() && hits.best().mark() == Format.Mark.OWN;
+        return hits.proven() && hits.best().mark() == Format.Mark.OWN;
     }
 
     private void alone(int token) {
@@ -465,7 +466,7 @@ final class TextScan {
             }
             if (to - from >= SHORTEST && typed.read(text, from, to) == Typed.End.FINE && typed.letters > 0) {
                 ranking.weigh(typed, baseline, hits);
-                if (hits.verified()
+                if (hits.proven()
                         && hits.best().mark() == Format.Mark.OWN
                         && hits.confidence() >= SURE
                         && ranking.refused(typed) == null) {
@@ -481,7 +482,7 @@ final class TextScan {
         if (leaning.hasWord() || named && !leaning.hasWordAgainst()) {
             return hits.confidence() >= LIKELY;
         }
-        return hits.verified() && (named || hits.best().mark() != Format.Mark.BARE) && hits.confidence() >= SURE;
+        return hits.proven() && (named || hits.best().mark() != Format.Mark.BARE) && hits.confidence() >= SURE;
     }
 
     /**
@@ -545,7 +546,7 @@ final class TextScan {
                 }
             } else if (typed.read(number, 0, number.length()) == Typed.End.FINE) {
                 ranking.weigh(typed, baseline, hits);
-                if (hits.verified() && hits.best().mark() == Format.Mark.OWN && ranking.refused(typed) == null) {
+                if (hits.proven() && hits.best().mark() == Format.Mark.OWN && ranking.refused(typed) == null) {
                     keep(recogniser.recognised(number, typed, baseline, hits));
                 }
             }

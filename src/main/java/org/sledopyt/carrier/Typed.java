@@ -1,5 +1,7 @@
 package org.sledopyt.carrier;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What someone wrote for a number, as symbols: once without separators, once, if there are any, with
  * the dashes that stood between characters.
@@ -8,12 +10,35 @@ final class Typed {
 
     private static final byte[] NONE = {};
 
-    final byte[] plain = new byte[TrackingNumber.MAX_LENGTH];
+    /** The bit that only small letters have. */
+    private static final int SMALL = 0x20;
+
+    private final Automaton automaton;
+
+    final byte[] plain;
     byte[] dashed = NONE;
     int length;
     int dashedLength;
     int letters;
+
+    /** The automaton's state after {@link #plain}. */
+    int state;
+
     boolean phone;
+
+    /** The text, if it stood there just as {@link #plain} says. */
+    private @Nullable String same;
+
+    /** With room for any number. */
+    Typed(Automaton automaton) {
+        this(automaton, TrackingNumber.MAX_LENGTH);
+    }
+
+    /** With room for a number of no more characters than that. */
+    Typed(Automaton automaton, int most) {
+        this.automaton = automaton;
+        this.plain = new byte[Math.min(most, TrackingNumber.MAX_LENGTH)];
+    }
 
     /** How the last reading ended. */
     enum End {
@@ -24,30 +49,31 @@ final class Typed {
     }
 
     /** Reads a written number. Other marks than letters, digits and dashes are only decoration. */
-    End read(CharSequence text, int from, int to) {
+    End read(String text, int from, int to) {
         length = 0;
         dashedLength = 0;
         letters = 0;
         phone = false;
+        same = null;
+        int at = Automaton.START;
+        int small = 0;
         boolean dash = false;
         for (int i = from + scannerPrefix(text, from, to); i < to; i++) {
             char c = text.charAt(i);
             int symbol = Symbols.of(c);
             if (symbol >= 0 && symbol < Symbols.DASH) {
-                if (length == plain.length) {
-                    return End.TOO_LONG;
-                }
-                if (dash && !separate()) {
+                if (length == plain.length || dash && !separate()) {
                     return End.TOO_LONG;
                 }
                 dash = false;
                 plain[length++] = (byte) symbol;
-                letters += symbol >= 10 ? 1 : 0;
-                if (dashedLength > 0) {
-                    if (dashedLength == dashed.length) {
-                        return End.TOO_LONG;
-                    }
-                    dashed[dashedLength++] = (byte) symbol;
+                at = automaton.step(at, symbol);
+                if (symbol >= 10) {
+                    letters++;
+                    small |= c;
+                }
+                if (dashedLength > 0 && !append((byte) symbol)) {
+                    return End.TOO_LONG;
                 }
             } else if (symbol == Symbols.DASH) {
                 dash = length > 0;
@@ -57,7 +83,17 @@ final class Typed {
                 phone |= c == '+' && length == 0;
             }
         }
+        state = at;
+        same = length == text.length() && (small & SMALL) == 0 ? text : null;
         return End.FINE;
+    }
+
+    private boolean append(byte symbol) {
+        if (dashedLength == dashed.length) {
+            return false;
+        }
+        dashed[dashedLength++] = symbol;
+        return true;
     }
 
     /** Puts a dash after what was read so far; false if there is no room. */
@@ -67,11 +103,7 @@ final class Typed {
             System.arraycopy(plain, 0, dashed, 0, length);
             dashedLength = length;
         }
-        if (dashedLength == dashed.length) {
-            return false;
-        }
-        dashed[dashedLength++] = Symbols.DASH;
-        return true;
+        return append((byte) Symbols.DASH);
     }
 
     boolean hasDashes() {
@@ -83,11 +115,11 @@ final class Typed {
     }
 
     String text() {
-        return Symbols.text(plain, 0, length);
+        return same == null ? Symbols.text(plain, 0, length) : same;
     }
 
     /** How many characters a bar-code scanner has put before the number for the kind of code: {@code ]C1}. */
-    static int scannerPrefix(CharSequence text, int from, int to) {
+    static int scannerPrefix(String text, int from, int to) {
         return to - from > 3
                         && text.charAt(from) == ']'
                         && Character.isLetter(text.charAt(from + 1))

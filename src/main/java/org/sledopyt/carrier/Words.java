@@ -39,7 +39,9 @@ final class Words {
                 names.computeIfAbsent(word, _ -> new ArrayList<>(1)).add(carrier.code());
             }
         }
-        names.forEach((word, carriers) -> add(word, new Cue(Side.CARRIER, strip(word), carriers)));
+        for (Map.Entry<String, List<String>> name : names.entrySet()) {
+            add(name.getKey(), new Cue(Side.CARRIER, strip(name.getKey()), name.getValue()));
+        }
     }
 
     Cue cue(int id) {

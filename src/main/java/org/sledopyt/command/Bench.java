@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.Server;
+import org.sledopyt.carrier.RecogniseBench;
 import org.sledopyt.intake.IntakeBench;
 import org.sledopyt.intake.PollBench;
 import org.sledopyt.notify.NotifyBench;
@@ -21,10 +22,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "bench", description = "measure: intake, poll, notify, read, start", mixinStandardHelpOptions = true)
+@Command(
+        name = "bench",
+        description = "measure: recognise, intake, poll, notify, read, start",
+        mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
 
-    private static final List<String> ALL = List.of("intake", "poll", "notify", "read", "start");
+    private static final List<String> ALL = List.of("recognise", "intake", "poll", "notify", "read", "start");
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "which; none: all")
     List<String> names = List.of();
@@ -43,6 +47,10 @@ final class Bench implements Callable<Integer> {
     public Integer call() throws Exception {
         for (String name : names.isEmpty() ? ALL : names) {
             switch (name) {
+                case "recognise" -> {
+                    System.out.println("recognise: medians (JMH); the rounds are fixed");
+                    System.out.println(RecogniseBench.run());
+                }
                 case "intake" -> intake();
                 case "poll" -> poll();
                 case "notify" -> notifications();

@@ -108,6 +108,10 @@ final class Read implements Callable<Integer> {
                 (rejected.number() == null ? "" : rejected.number() + ": ") + "rejected: " + rejected.why();
             case Reading.Ordered ordered -> "ordered: ticket " + ordered.ticket();
             case Reading.NotReady notReady -> "not ready; ask again after " + notReady.askAgainAfter();
+            case Reading.Unregistered unregistered ->
+                (unregistered.number() == null ? "" : unregistered.number() + ": ") + "has to be registered first";
+            case Reading.Registered registered ->
+                (registered.number() == null ? "" : registered.number() + ": ") + "registered; no news of it yet";
             case Reading.Refused refused -> "refused: " + refused.why() + ", " + refused.detail();
             case Reading.Unreadable unreadable -> "unreadable: " + unreadable.where();
         };

@@ -21,7 +21,7 @@ final class ReadBench {
     /** No reader should be slower than this. */
     private static final double LEAST_PER_SECOND = 2_000;
 
-    private static final long WARM_UP_NANOS = 300_000_000;
+    private static final long WARM_UP_NANOS = 1_500_000_000;
     private static final long ROUND_NANOS = 150_000_000;
 
     private record Speed(String source, int samples, double answersPerSecond, double megabytesPerSecond) {}

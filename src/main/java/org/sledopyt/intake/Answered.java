@@ -17,8 +17,11 @@ sealed interface Answered {
     /** An answer about this number: found, not found, rejected or unreadable. */
     record Read(Claimed claim, Raw raw, byte[] hash, Reading reading) implements Answered {}
 
+    /** The source spoke of the number, not of the parcel: it has to be registered, or just was. */
+    record Noted(Claimed claim, Reading reading) implements Answered {}
+
     /**
-     * The whole ask failed; says nothing about the parcel.
+     * The ask failed for all its numbers or for this one; says nothing about the parcel.
      *
      * @param notBefore when the source's gate opens again
      */

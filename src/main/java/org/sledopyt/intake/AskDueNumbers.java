@@ -88,7 +88,7 @@ public class AskDueNumbers implements SmartLifecycle {
         this.wake = wake;
         this.clock = clock;
         this.outgoing = new Outgoing(Set.copyOf(settings.allow()));
-        this.asking = new Asking(outgoing, new SignIns(outgoing, clock), clock);
+        this.asking = new Asking(outgoing, new SignIns(outgoing, clock, keyring::keep), clock);
         this.queue = new AnswerQueue(keepAnswers, unknownCodes, 0);
     }
 
@@ -135,14 +135,13 @@ public class AskDueNumbers implements SmartLifecycle {
         return running;
     }
 
-    /** Tries a source with what was entered: asks for a number that nobody has. Gives what refused it; empty if it answered. */
+    /** Tries a source with what was entered. Gives what refused it; empty if it answered. */
     public Optional<Reading.Refused> test(Source source, Credentials by) {
         Manifest.Door door =
                 settings.apply(source.manifest().code(), source.manifest().door(by.door()));
-        Claimed nobody = Probe.claim(source.manifest());
-        Credentials telling = by.telling(Map.of(nobody.number(), Probe.extras(source.manifest(), door)));
-        return Optional.ofNullable(
-                asking.ask(source, door, telling, List.of(nobody)).refused());
+        Credentials telling = by.telling(
+                Map.of(Probe.claim(source.manifest()).number(), Probe.extras(source.manifest(), door)));
+        return Optional.ofNullable(asking.probe(source, door, telling));
     }
 
     /** One source's loop. */
@@ -257,7 +256,12 @@ public class AskDueNumbers implements SmartLifecycle {
                     due.removeFirst();
                 }
             }
-            ask(door, by, claimed, gate);
+            ask(
+                    door,
+                    by,
+                    claimed.stream().filter(one -> !Asking.isToRegister(one)).toList(),
+                    gate);
+            ask(door, by, claimed.stream().filter(Asking::isToRegister).toList(), gate);
             return Duration.ZERO;
         }
 
@@ -368,6 +372,10 @@ public class AskDueNumbers implements SmartLifecycle {
                         .ifPresentOrElse(answer -> gates.unreadable(code, where(answer)), () -> gates.succeeded(gate));
             }
             queue.put(answers).join();
+            answers.stream()
+                    .filter(answer ->
+                            answer instanceof Answered.Noted noted && noted.reading() instanceof Reading.Unregistered)
+                    .forEach(answer -> due.called(String.valueOf(answer.claim().bucket())));
         }
 
         private static String where(Answered answer) {
@@ -377,7 +385,10 @@ public class AskDueNumbers implements SmartLifecycle {
         }
 
         private void giveBack(List<Claimed> batch) {
-            Instant soon = clock.instant().plusSeconds(1);
+            giveBack(batch, clock.instant().plusSeconds(1));
+        }
+
+        private void giveBack(List<Claimed> batch, Instant soon) {
             due.lookBy(soon);
             Map<Integer, List<Claimed>> byBucket = new LinkedHashMap<>();
             batch.forEach(claim -> byBucket.computeIfAbsent(claim.bucket(), b -> new ArrayList<>())
@@ -399,7 +410,7 @@ public class AskDueNumbers implements SmartLifecycle {
         private void collect(Manifest.Door door, Credentials by, Tickets.Ticket ticket) {
             Instant now = clock.instant();
             if (ticket.expiresAt().isBefore(now) || gates.take(code, door).isEmpty()) {
-                finish(ticket, now);
+                finish(ticket, door, now);
                 return;
             }
             Asking.Result result = asking.collect(source, door, by, ticket.ticket(), ticket.claims());
@@ -412,10 +423,10 @@ public class AskDueNumbers implements SmartLifecycle {
             tickets.done(ticket);
         }
 
-        /** An expired order is ordered anew. */
-        private void finish(Tickets.Ticket ticket, Instant now) {
+        /** An expired order is ordered anew, not sooner than one may ask again. */
+        private void finish(Tickets.Ticket ticket, Manifest.Door door, Instant now) {
             if (ticket.expiresAt().isBefore(now)) {
-                giveBack(ticket.claims());
+                giveBack(ticket.claims(), now.plus(door.every()));
                 tickets.done(ticket);
             } else {
                 tickets.notReady(ticket, now.plusSeconds(5));

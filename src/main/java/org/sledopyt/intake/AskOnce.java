@@ -64,7 +64,7 @@ public final class AskOnce implements AutoCloseable {
             }
         });
         this.outgoing = new Outgoing(allowed);
-        this.asking = new Asking(outgoing, new SignIns(outgoing, clock), clock);
+        this.asking = new Asking(outgoing, new SignIns(outgoing, clock, (source, renewed) -> {}), clock);
     }
 
     /**
@@ -94,7 +94,8 @@ public final class AskOnce implements AutoCloseable {
                                     reports.size(),
                                     event,
                                     new UUID(0, 0),
-                                    clock.instant()));
+                                    // Whoever asks once may well mean a parcel of last year.
+                                    Instant.EPOCH));
                         }
                         facts.add(new JourneyFold.Known(source.manifest().code(), next, found.facts()));
                         for (Facts.Link link : found.facts().links()) {
@@ -156,6 +157,7 @@ public final class AskOnce implements AutoCloseable {
             Reading reading =
                     switch (answer) {
                         case Answered.Read read -> read.reading();
+                        case Answered.Noted noted -> noted.reading();
                         case Answered.Failed failed ->
                             new Reading.Refused(failed.why(), failed.retryAfter(), failed.detail());
                         case Answered.Same same -> throw new IllegalStateException("nothing was asked before");
@@ -171,6 +173,8 @@ public final class AskOnce implements AutoCloseable {
             case Reading.Refused refused -> refused.detail();
             case Reading.Rejected rejected -> rejected.why();
             case Reading.Unreadable unreadable -> unreadable.where();
+            case Reading.Unregistered unregistered ->
+                "the source looks only for registered numbers; a server registers what is followed";
             default -> null;
         };
     }

@@ -25,7 +25,7 @@ final class Asking {
     /** An order that the source took, to be collected later. */
     record Order(String ticket, Instant collectAt, Instant expiresAt, List<Claimed> claims) {}
 
-    /** What one ask brought. {@code refused}: why the whole ask failed, null if it did not. */
+    /** What one ask brought. {@code refused}: why the source answers nothing at all, null if it does. */
     record Result(
             List<Answered> answers,
             @Nullable Order order,
@@ -42,10 +42,21 @@ final class Asking {
         this.clock = clock;
     }
 
+    /** Asks for numbers of which either all or none have to be registered. */
     Result ask(Source source, Manifest.Door door, Credentials by, List<Claimed> claims) {
-        List<TrackingNumber> numbers =
-                claims.stream().map(Claimed::number).distinct().toList();
-        return send(source, door, by, source.ask(numbers, by), Raw.Kind.ANSWER, claims);
+        boolean register = isToRegister(claims.getFirst());
+        Request request = register ? source.register(numbers(claims), by) : source.ask(numbers(claims), by);
+        return send(source, door, by, request, Raw.Kind.ANSWER, claims);
+    }
+
+    static boolean isToRegister(Claimed claim) {
+        return claim.outcome() == Outcome.UNREGISTERED;
+    }
+
+    /** Tries credentials: why the source lets nobody in with them, null if it does. */
+    Reading.@Nullable Refused probe(Source source, Manifest.Door door, Credentials by) {
+        Claimed nobody = Probe.claim(source.manifest());
+        return send(source, door, by, source.probe(nobody.number(), by), Raw.Kind.ANSWER, List.of(nobody)).refused;
     }
 
     Result collect(Source source, Manifest.Door door, Credentials by, String ticket, List<Claimed> claims) {
@@ -54,20 +65,18 @@ final class Asking {
 
     private Result send(
             Source source, Manifest.Door door, Credentials by, Request request, Raw.Kind kind, List<Claimed> claims) {
-        List<TrackingNumber> numbers =
-                claims.stream().map(Claimed::number).distinct().toList();
         Result result = refused(new Reading.Refused(Reading.Refusal.SIGN_IN, null, "no sign-in"), claims);
         // A token that was taken back early is renewed once, then the source's word counts.
         for (int attempt = 0; attempt < 2; attempt++) {
             try {
-                String token = signIns.token(door, by);
-                Request signed = source.sign(request, by, clock.instant());
+                String token = signIns.token(source, door, by);
+                Request signed = source.sign(request, token == null ? by : by.with("token", token), clock.instant());
                 Outgoing.Answer answer =
                         outgoing.send(door.address(), SignIns.signed(door, signed, by, token), door.timeout());
                 Raw raw = new Raw(
                         source.manifest().code(),
                         kind,
-                        numbers,
+                        numbers(claims),
                         answer.status(),
                         answer.headers(),
                         Redaction.of(answer.body(), source.manifest().dropped(), secrets(door, by)),
@@ -87,6 +96,10 @@ final class Asking {
         return result;
     }
 
+    private static List<TrackingNumber> numbers(List<Claimed> claims) {
+        return claims.stream().map(Claimed::number).distinct().toList();
+    }
+
     private static List<String> secrets(Manifest.Door door, Credentials by) {
         Stream<String> keys =
                 door.fields().stream().filter(Manifest.Field::secret).map(field -> by.value(field.name()));
@@ -100,6 +113,7 @@ final class Asking {
         claims.forEach(claim -> open.computeIfAbsent(claim.number(), number -> new ArrayList<>())
                 .add(claim));
         List<Answered> answers = new ArrayList<>();
+        Reading.Refused refusedOne = null;
         for (Raw piece : Reader.split(source, raw)) {
             byte[] hash = Raws.hash(piece.body());
             TrackingNumber only = piece.onlyAsked();
@@ -110,9 +124,20 @@ final class Asking {
             for (Reading reading : Reader.read(source, piece)) {
                 switch (reading) {
                     case Reading.Refused refused -> {
-                        answers.addAll(refused(refused, remaining(open)).answers);
-                        return new Result(answers, null, refused, null);
+                        if (only == null || raw.asked().size() < 2) {
+                            answers.addAll(refused(refused, remaining(open)).answers);
+                            return new Result(answers, null, isOfNewOnly(refused, raw, claims) ? null : refused, null);
+                        }
+                        List<Claimed> ofOne = open.remove(only);
+                        if (ofOne != null) {
+                            answers.addAll(refused(refused, ofOne).answers);
+                            refusedOne = refused;
+                        }
                     }
+                    case Reading.Unregistered unregistered ->
+                        note(open, named(open, unregistered.number(), only), reading, answers);
+                    case Reading.Registered registered ->
+                        note(open, named(open, registered.number(), only), reading, answers);
                     case Reading.Ordered ordered -> {
                         Instant now = clock.instant();
                         return new Result(
@@ -143,7 +168,29 @@ final class Asking {
             byte[] hash = Raws.hash(raw.body());
             remaining(open).forEach(claim -> answers.add(new Answered.Read(claim, raw, hash, missing)));
         }
-        return new Result(answers, null, null, null);
+        boolean some = answers.stream().anyMatch(answer -> !(answer instanceof Answered.Failed));
+        boolean goesOn = some || refusedOne == null || isOfNewOnly(refusedOne, raw, claims);
+        return new Result(answers, null, goesOn ? null : refusedOne, null);
+    }
+
+    /** Who may register no more can still ask for what is registered; too many calls are another thing. */
+    private static boolean isOfNewOnly(Reading.Refused refused, Raw raw, List<Claimed> claims) {
+        return refused.why() == Reading.Refusal.QUOTA && raw.status() < 400 && isToRegister(claims.getFirst());
+    }
+
+    /** What a source says of a number instead of the parcel. Registered in vain, it is an answer nobody understands. */
+    private static void note(
+            Map<TrackingNumber, List<Claimed>> open,
+            @Nullable TrackingNumber number,
+            Reading reading,
+            List<Answered> answers) {
+        List<Claimed> claims = number == null ? null : open.remove(number);
+        if (claims != null) {
+            claims.forEach(claim -> answers.add(
+                    reading instanceof Reading.Unregistered && isToRegister(claim)
+                            ? new Answered.Noted(claim, new Reading.Unreadable("registered, and still it is not"))
+                            : new Answered.Noted(claim, reading)));
+        }
     }
 
     private static boolean isSame(List<Claimed> claims, byte[] hash) {

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
@@ -138,6 +139,18 @@ public class Asks {
                         .toList());
     }
 
+    /** How it stands with a number that its source tells us of unasked; empty if that source is not asked for it. */
+    Optional<Claimed> unasked(int bucket, UUID parcelId, TrackingNumber number, String source) {
+        return jdbc.sql("""
+                        select a.bucket, a.parcel_id, a.number, a.source, a.outcome, a.failures, a.raw_id, a.raw_hash,
+                               j.milestone, j.sub, j.last_event_at, j.created_at
+                        from asks a join journeys j on j.bucket = a.bucket and j.parcel_id = a.parcel_id
+                        where a.bucket = ? and a.parcel_id = ? and a.number = ? and a.source = ?""")
+                .params((short) bucket, parcelId, number.text(), source)
+                .query(Asks::claimed)
+                .optional();
+    }
+
     /** Gives claimed numbers back unasked, due at {@code at}. */
     void release(int bucket, String source, List<Claimed> claimed, Instant at) {
         Columns.of(claimed)
@@ -169,11 +182,11 @@ public class Asks {
                 .update(template, """
                         with same as (select * from unnest(?, ?, ?) as same (parcel_id, number, due)),
                              quick as materialized (select case when ? then set_config('synchronous_commit', 'off', true) end)
-                        update asks a set answered_at = ?, due_at = same.due, failures = 0, detail = null from same, quick
+                        update asks a set answered_at = ?, due_at = case when a.due_at is not null then same.due end, failures = 0, detail = null from same, quick
                         where a.bucket = ? and a.source = ? and a.parcel_id = same.parcel_id and a.number = same.number""");
     }
 
-    /** Writes down what came of asks. An answer moves the age of the data; a failure does not. */
+    /** Writes down what came of asks. An answer moves the age of the data; a failure does not. What rests by now stays at rest. */
     void over(int bucket, String source, List<Over> over) {
         Columns.of(over)
                 .column("uuid", Over::parcelId)
@@ -194,7 +207,8 @@ public class Asks {
                                  as new (parcel_id, number, outcome, detail, failures, due, answer, raw_id, raw_hash, moved)),
                              moment as (select ?::timestamptz as now)
                         update asks a set
-                               outcome = new.outcome, detail = new.detail, failures = new.failures, due_at = new.due,
+                               outcome = new.outcome, detail = new.detail, failures = new.failures,
+                               due_at = case when a.due_at is not null then new.due end,
                                outcome_since = case when a.outcome = new.outcome then a.outcome_since else moment.now end,
                                answered_at = case when new.answer then moment.now else a.answered_at end,
                                changed_at = case when new.moved then moment.now else a.changed_at end,

@@ -1,5 +1,7 @@
 package org.sledopyt.intake;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -38,7 +40,8 @@ public class Gates {
             @Nullable Instant lostSince,
             @Nullable Instant unreadableSince,
             @Nullable LocalDate budgetDay,
-            int budgetUsed) {
+            int budgetUsed,
+            @Nullable Instant pushedAt) {
 
         /** When the next call may be made at the earliest. */
         Instant freeAt(Instant now) {
@@ -65,6 +68,9 @@ public class Gates {
 
     private final JdbcClient jdbc;
     private final Clock clock;
+    /** Other nodes see it some seconds later. */
+    private final Cache<String, Boolean> pushing =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(10)).build();
 
     Gates(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
@@ -81,7 +87,7 @@ public class Gates {
     }
 
     private static Gate nobodyAsked(String source) {
-        return new Gate(source, null, null, 0, null, null, null, null, null, null, null, 0);
+        return new Gate(source, null, null, 0, null, null, null, null, null, null, null, 0, null);
     }
 
     /** The gates of all sources. */
@@ -201,6 +207,37 @@ public class Gates {
                 .update();
     }
 
+    /**
+     * Whether the source tells us of news by itself: its signed webhooks come, and no poll since brought anything that none of them told.
+     */
+    boolean pushes(Manifest source) {
+        return source.webhook() == Manifest.Webhook.SIGNED
+                && pushing.get(source.code(), code -> of(code).pushedAt() != null);
+    }
+
+    /** Notes that a signed webhook brought something. */
+    void pushed(Manifest source) {
+        if (!pushes(source)) {
+            jdbc.sql("""
+                            insert into gates (source, pushed_at) values (:source, :now)
+                            on conflict (source) do update set pushed_at = :now""")
+                    .param("source", source.code())
+                    .param("now", Rows.bind(clock.instant()))
+                    .update();
+            pushing.invalidate(source.code());
+        }
+    }
+
+    /** Notes that a poll brought what a webhook should have: polls count again until one comes. */
+    void pushMissed(Manifest source) {
+        if (pushes(source)) {
+            jdbc.sql("update gates set pushed_at = null where source = ?")
+                    .param(source.code())
+                    .update();
+            pushing.invalidate(source.code());
+        }
+    }
+
     /** Opens the gate at once, after the owner entered another key. */
     void reopen(String source) {
         jdbc.sql(
@@ -222,6 +259,7 @@ public class Gates {
                 Rows.instant(row, "lost_since"),
                 Rows.instant(row, "unreadable_since"),
                 row.getObject("budget_day", LocalDate.class),
-                row.getInt("budget_used"));
+                row.getInt("budget_used"),
+                Rows.instant(row, "pushed_at"));
     }
 }

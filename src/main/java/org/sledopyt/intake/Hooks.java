@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.sledopyt.carrier.TrackingNumber;
-import org.sledopyt.source.Credentials;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Raw;
 import org.sledopyt.source.Reader;
@@ -21,8 +20,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Takes what sources push. A source that does not sign its webhooks is believed only so far: the raw is kept, and the parcel it names is
- * asked for at once.
+ * Takes what sources push. A signed webhook is an answer that came unasked. One without a signature is believed only so far: the raw is
+ * kept, and the parcel it names is asked for at once.
  */
 @Component
 public class Hooks {
@@ -32,6 +31,8 @@ public class Hooks {
     private final Numbers numbers;
     private final Asks asks;
     private final Raws raws;
+    private final KeepAnswers keepAnswers;
+    private final UnknownCodes unknownCodes;
     private final Seal seal;
     private final Keyring keyring;
     private final Clock clock;
@@ -42,6 +43,8 @@ public class Hooks {
             Numbers numbers,
             Asks asks,
             Raws raws,
+            KeepAnswers keepAnswers,
+            UnknownCodes unknownCodes,
             Seal seal,
             Keyring keyring,
             Clock clock) {
@@ -50,6 +53,8 @@ public class Hooks {
         this.numbers = numbers;
         this.asks = asks;
         this.raws = raws;
+        this.keepAnswers = keepAnswers;
+        this.unknownCodes = unknownCodes;
         this.seal = seal;
         this.keyring = keyring;
         this.clock = clock;
@@ -60,7 +65,10 @@ public class Hooks {
         return Optional.ofNullable(source.webhook()).map(kind -> seal.mark("hook:" + source.code()));
     }
 
-    /** Takes a webhook; false if there is no such address or its signature is wrong. Returns once it is kept. */
+    /**
+     * Takes a webhook; false if there is no such address or its signature is wrong. Returns once it is kept. The same one again, or an old
+     * one, changes nothing.
+     */
     @Transactional
     public boolean take(String code, String secret, Map<String, String> headers, byte[] body) {
         Source source = sources.find(code).orElse(null);
@@ -70,35 +78,51 @@ public class Hooks {
                         .isPresent()) {
             return false;
         }
-        if (source.manifest().webhook() == Manifest.Webhook.SIGNED
-                && !source.verify(
-                        new Raw(code, Raw.Kind.PUSHED, List.of(), 200, headers, body, clock.instant()),
-                        keyring.of(source.manifest()).orElse(new Credentials("", Map.of())))) {
+        boolean signed = source.manifest().webhook() == Manifest.Webhook.SIGNED;
+        Raw came = new Raw(code, Raw.Kind.PUSHED, List.of(), 200, headers, body, clock.instant());
+        if (signed
+                && !keyring.of(source.manifest())
+                        .filter(by -> source.verify(came, by))
+                        .isPresent()) {
             return false;
         }
-        Raw raw = new Raw(
-                code,
-                Raw.Kind.PUSHED,
-                List.of(),
-                200,
-                headers,
-                Redaction.of(body, source.manifest().dropped()),
-                clock.instant());
+        Raw raw = came.part(List.of(), Redaction.of(body, source.manifest().dropped()));
         for (Raw piece : Reader.split(source, raw)) {
             for (Reading reading : Reader.read(source, piece)) {
-                if (reading instanceof Reading.Found found && found.number() != null) {
-                    TrackingNumber number = found.number();
-                    numbers.find(number).ifPresent(home -> keep(home, number, piece));
+                TrackingNumber number = reading.number() == null ? piece.onlyAsked() : reading.number();
+                if (number != null) {
+                    numbers.find(number).ifPresent(home -> keep(home, number, piece, reading, signed));
                 }
             }
         }
         return true;
     }
 
-    private void keep(Numbers.Home home, TrackingNumber number, Raw raw) {
-        raws.keep(home.bucket(), List.of(new Raws.Kept(home.parcelId(), number, raw, Raws.hash(raw.body()))));
-        asks.dueNow(home.bucket(), home.parcelId(), false);
-        Wake.call(jdbc, "asks", home.bucket());
+    private void keep(Numbers.Home home, TrackingNumber number, Raw raw, Reading reading, boolean signed) {
+        Raws.Kept kept = new Raws.Kept(home.parcelId(), number, raw, Raws.hash(raw.body()));
+        if (signed && Outcome.of(reading).isAnswer()) {
+            if (!raws.isKept(home.bucket(), kept)) {
+                believe(home, kept, reading);
+            }
+            return;
+        }
+        if (reading instanceof Reading.Found || signed) {
+            raws.keep(home.bucket(), List.of(kept));
+            asks.dueNow(home.bucket(), home.parcelId(), false);
+            Wake.call(jdbc, "asks", home.bucket());
+        }
+    }
+
+    /** It is an answer that came unasked. */
+    private void believe(Numbers.Home home, Raws.Kept kept, Reading reading) {
+        String source = kept.raw().source();
+        asks.unasked(home.bucket(), home.parcelId(), kept.number(), source).ifPresent(claim -> {
+            Answered answer = new Answered.Read(claim, kept.raw(), kept.hash(), reading);
+            KeepAnswers.Kept news = keepAnswers.keep(home.bucket(), source, List.of(answer));
+            if (!news.unknown().isEmpty()) {
+                unknownCodes.count(news.unknown());
+            }
+        });
     }
 
     private static boolean same(String right, String given) {

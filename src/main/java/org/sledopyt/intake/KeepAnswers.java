@@ -1,6 +1,7 @@
 package org.sledopyt.intake;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,6 +24,8 @@ import org.sledopyt.journey.JourneyFold;
 import org.sledopyt.journey.Journeys;
 import org.sledopyt.journey.Reported;
 import org.sledopyt.source.Facts;
+import org.sledopyt.source.Manifest;
+import org.sledopyt.source.Raw;
 import org.sledopyt.source.Reading;
 import org.sledopyt.source.SourceEvent;
 import org.sledopyt.source.Sources;
@@ -41,6 +44,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class KeepAnswers {
 
+    /** A source that pushes is asked all the same: a webhook may get lost. */
+    private static final Duration RECONCILE = Duration.ofHours(24);
+
     private final JdbcClient jdbc;
     private final Asks asks;
     private final Raws raws;
@@ -51,6 +57,7 @@ class KeepAnswers {
     private final SourceChoice choice;
     private final Sources sources;
     private final Doors doors;
+    private final Gates gates;
     private final PollPlan plan;
     private final JourneyFold fold;
     private final Clock clock;
@@ -67,6 +74,7 @@ class KeepAnswers {
             Sources sources,
             IntakeSettings settings,
             Doors doors,
+            Gates gates,
             Clock clock) {
         this.jdbc = jdbc;
         this.asks = asks;
@@ -78,6 +86,7 @@ class KeepAnswers {
         this.choice = choice;
         this.sources = sources;
         this.doors = doors;
+        this.gates = gates;
         this.plan = new PollPlan(settings.pace());
         this.fold = new JourneyFold(source -> sources.get(source).manifest());
         this.clock = clock;
@@ -98,6 +107,12 @@ class KeepAnswers {
                 case Answered.Read one -> {
                     read.add(one);
                     touched.add(one.claim().parcelId());
+                }
+                case Answered.Noted one -> {
+                    over.add(noted(one));
+                    if (Outcome.of(one.reading()) != one.claim().outcome()) {
+                        touched.add(one.claim().parcelId());
+                    }
                 }
                 case Answered.Failed one -> {
                     over.add(failed(one));
@@ -190,6 +205,7 @@ class KeepAnswers {
                         new Change(bucket, Ids.next(clock), parcel, difference.kind(), difference.details(), now));
             }
             for (int i : entry.getValue()) {
+                told(read.get(i), moved.containsKey(i));
                 over.add(read(read.get(i), is, rawIds.get(i), moved.getOrDefault(i, false), now));
                 if (read.get(i).reading() instanceof Reading.Found found) {
                     follow(bucket, parcel, found);
@@ -203,6 +219,16 @@ class KeepAnswers {
             Wake.call(jdbc, "changes", bucket);
         }
         return new Kept(unknown, fresh.size());
+    }
+
+    /** A source that pushes is polled seldom, as long as polls bring nothing new. */
+    private void told(Answered.Read one, boolean moved) {
+        Manifest source = sources.get(one.claim().source()).manifest();
+        if (one.raw().kind() == Raw.Kind.PUSHED) {
+            gates.pushed(source);
+        } else if (moved) {
+            gates.pushMissed(source);
+        }
     }
 
     private Journey fold(TrackingNumber first, List<Reported> reports, List<Asks.Ask> asked) {
@@ -232,8 +258,7 @@ class KeepAnswers {
         if (asked.stream().anyMatch(ask -> ask.outcome() == Outcome.NOT_FOUND || ask.outcome() == Outcome.REJECTED)) {
             return Stages.NO_DATA;
         }
-        boolean answered =
-                asked.stream().anyMatch(ask -> ask.outcome() != Outcome.WAITING && ask.outcome() != Outcome.NO_EXTRAS);
+        boolean answered = asked.stream().anyMatch(ask -> !ask.outcome().isOpen());
         return answered ? Stages.SOURCE_PROBLEM : Stages.NOT_POLLED_YET;
     }
 
@@ -285,6 +310,14 @@ class KeepAnswers {
         Instant due = next(claim, claim.outcome(), claim.stage(), claim.lastEventAt(), 0, null);
         return new Asks.Over(
                 claim.parcelId(), claim.number(), claim.outcome(), null, 0, due, claim.rawId(), null, null, false);
+    }
+
+    private Asks.Over noted(Answered.Noted noted) {
+        Claimed claim = noted.claim();
+        Outcome outcome = Outcome.of(noted.reading());
+        String detail = noted.reading() instanceof Reading.Unreadable unreadable ? unreadable.where() : null;
+        Instant due = next(claim, outcome, claim.stage(), claim.lastEventAt(), 0, PollPlan.FIRST_LOOK);
+        return new Asks.Over(claim.parcelId(), claim.number(), outcome, detail, 0, due, null, null, null, false);
     }
 
     private Asks.Over failed(Answered.Failed failed) {
@@ -342,10 +375,12 @@ class KeepAnswers {
             Stage stage,
             @Nullable Instant lastEventAt,
             int failures,
-            java.time.@Nullable Duration retryAfter) {
+            @Nullable Duration retryAfter) {
+        Manifest source = sources.get(claim.source()).manifest();
+        Manifest.Door door = doors.of(source);
         return plan.next(
                 new PollPlan.Asked(outcome, stage, lastEventAt, claim.addedAt(), failures, retryAfter),
-                doors.of(sources.get(claim.source()).manifest()),
+                gates.pushes(source) ? door.every(RECONCILE) : door,
                 clock.instant());
     }
 }

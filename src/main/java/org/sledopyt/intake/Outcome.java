@@ -6,6 +6,8 @@ import org.sledopyt.source.Reading;
 public enum Outcome {
     /** not asked yet */
     WAITING,
+    /** not asked yet, because the source has to be given the number first; that is done next */
+    UNREGISTERED,
     FOUND,
     NOT_FOUND,
     REJECTED,
@@ -32,9 +34,16 @@ public enum Outcome {
                     case BLOCKED -> BLOCKED;
                     case OUTAGE -> OUTAGE;
                 };
+            case Reading.Unregistered unregistered -> UNREGISTERED;
+            case Reading.Registered registered -> WAITING;
             case Reading.Ordered ordered -> WAITING;
             case Reading.NotReady notReady -> WAITING;
         };
+    }
+
+    /** Whether nobody had a chance to say anything yet. */
+    public boolean isOpen() {
+        return this == WAITING || this == UNREGISTERED || this == NO_EXTRAS;
     }
 
     /** Whether the source spoke about the parcel; everything else says nothing of it. */

@@ -24,6 +24,9 @@ final class PollPlan {
             int failures,
             @Nullable Duration retryAfter) {}
 
+    /** What a source was just given it has to look for itself. */
+    static final Duration FIRST_LOOK = Duration.ofMinutes(15);
+
     private static final Duration FIRST_RETRY = Duration.ofMinutes(2);
     private static final Duration LONGEST = Duration.ofHours(48);
 
@@ -42,13 +45,16 @@ final class PollPlan {
     /** The next time to ask; null: no more. */
     @Nullable
     Instant next(Asked asked, Manifest.Door door, Instant now) {
+        if (asked.outcome == Outcome.UNREGISTERED) {
+            return now;
+        }
         Duration wait =
                 switch (asked.outcome) {
                     case FOUND -> found(asked, now);
                     case NOT_FOUND -> notFound(Duration.between(asked.addedAt, now));
                     case REJECTED -> null;
                     case UNREADABLE -> Duration.ofHours(6);
-                    case SIGN_IN, QUOTA, BLOCKED, OUTAGE, WAITING, NO_KEY, NO_EXTRAS -> null;
+                    case SIGN_IN, QUOTA, BLOCKED, OUTAGE, WAITING, UNREGISTERED, NO_KEY, NO_EXTRAS -> null;
                 };
         if (asked.outcome == Outcome.REJECTED || (wait == null && asked.outcome.isAnswer())) {
             return null;

@@ -102,6 +102,18 @@ class Raws {
                 .toList();
     }
 
+    /** Whether this very content came before. */
+    boolean isKept(int bucket, Kept raw) {
+        return Boolean.TRUE.equals(jdbc.queryForObject(
+                "select exists (select 1 from raws where bucket = ? and parcel_id = ? and source = ? and number = ? and hash = ?)",
+                Boolean.class,
+                (short) bucket,
+                raw.parcelId(),
+                raw.raw().source(),
+                raw.number().text(),
+                raw.hash()));
+    }
+
     /** Writes down when raws were last seen that are the newest no longer: when their asks were last answered. Called before those move on. */
     void replaced(int bucket, List<UUID> ids) {
         Columns.of(ids).single((short) bucket).column("uuid", id -> id).update(jdbc, """

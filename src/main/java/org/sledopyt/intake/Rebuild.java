@@ -11,6 +11,7 @@ import org.sledopyt.journey.JourneyFold;
 import org.sledopyt.journey.Journeys;
 import org.sledopyt.journey.Reported;
 import org.sledopyt.source.Facts;
+import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Raw;
 import org.sledopyt.source.Reader;
 import org.sledopyt.source.Reading;
@@ -84,7 +85,10 @@ public class Rebuild {
         for (Raws.Replayed replayed : kept) {
             Source source = sources.find(replayed.raw().source()).orElse(null);
             // What an unsigned webhook says was never believed by itself.
-            if (source == null || replayed.raw().kind() == Raw.Kind.PUSHED) {
+            boolean hint = replayed.raw().kind() == Raw.Kind.PUSHED
+                    && source != null
+                    && source.manifest().webhook() != Manifest.Webhook.SIGNED;
+            if (source == null || hint) {
                 continue;
             }
             for (Reading reading : Reader.read(source, replayed.raw())) {

@@ -3,14 +3,22 @@ package org.sledopyt.intake;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.sledopyt.source.Answers;
+import org.sledopyt.source.Json;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Empties the fields of an answer that hold personal data, before anything of it is kept. The rest stays as it came. */
 final class Redaction {
+
+    /** An element's start, then its text and CDATA. */
+    private static final String PERSONAL_TEXT =
+            "(<(?:[\\w.-]+:)?(?:%s)(?:\\s[^>]*)?>)[^<]*+(?:<!\\[CDATA\\[.*?(?:]]>|\\z)[^<]*+)*+";
+
+    private static final String PERSONAL_ATTRIBUTE = "(\\s(?:%s)\\s*=\\s*)(?:\"[^\"<]*\"|'[^'<]*')";
 
     private Redaction() {}
 
@@ -36,7 +44,7 @@ final class Redaction {
         return false;
     }
 
-    /** @param personal names of JSON fields or XML elements (without prefix) */
+    /** @param personal names of JSON fields, {@code of.name} for one within another only, or of XML elements (without prefix) and attributes */
     static byte[] of(byte[] body, Set<String> personal) {
         if (personal.isEmpty() || body.length == 0) {
             return body;
@@ -53,7 +61,11 @@ final class Redaction {
         boolean dropped = false;
         if (node instanceof ObjectNode object) {
             for (String name : personal) {
-                dropped |= object.remove(name) != null;
+                int dot = name.lastIndexOf('.');
+                List<JsonNode> holders = dot < 0 ? List.of(object) : Json.list(object, name.substring(0, dot));
+                for (JsonNode holder : holders) {
+                    dropped |= holder instanceof ObjectNode of && of.remove(name.substring(dot + 1)) != null;
+                }
             }
         }
         for (JsonNode inner : node) {
@@ -62,13 +74,16 @@ final class Redaction {
         return dropped;
     }
 
-    /** Text of elements, with whatever prefix; a half document is redacted as far as it goes. */
+    /** Text of elements, with whatever prefix, and values of attributes; a half document is redacted as far as it goes. */
     private static byte[] xml(byte[] body, Set<String> personal) {
         String names = String.join("|", personal.stream().map(Pattern::quote).toList());
         String text = new String(body, StandardCharsets.UTF_8);
-        String redacted = Pattern.compile("(<(?:[\\w.-]+:)?(" + names + ")(?:\\s[^>]*)?>)[^<]*")
+        String redacted = Pattern.compile(PERSONAL_TEXT.formatted(names), Pattern.DOTALL)
                 .matcher(text)
                 .replaceAll("$1");
+        redacted = Pattern.compile(PERSONAL_ATTRIBUTE.formatted(names))
+                .matcher(redacted)
+                .replaceAll("$1\"\"");
         return redacted.equals(text) ? body : redacted.getBytes(StandardCharsets.UTF_8);
     }
 

@@ -8,18 +8,25 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.source.Answers;
 import org.sledopyt.source.Credentials;
 import org.sledopyt.source.Json;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Request;
+import org.sledopyt.source.Source;
 import org.sledopyt.source.Times;
+import org.sledopyt.source.Xml;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -42,22 +49,29 @@ final class SignIns {
         }
     }
 
+    /** Keeps what a token's answer renews. */
+    interface Keeper {
+        void keep(Manifest source, Credentials renewed);
+    }
+
     private record Token(String text, Instant endsAt) {}
 
     private final Outgoing outgoing;
     private final Clock clock;
+    private final Keeper keeper;
     private final Cache<Object, Token> tokens =
             Caffeine.newBuilder().maximumSize(500).build();
     private final ReentrantLock lock = new ReentrantLock();
 
-    SignIns(Outgoing outgoing, Clock clock) {
+    SignIns(Outgoing outgoing, Clock clock, Keeper keeper) {
         this.outgoing = outgoing;
         this.clock = clock;
+        this.keeper = keeper;
     }
 
     /** The token to send; null where the door needs none. */
     @Nullable
-    String token(Manifest.Door door, Credentials by) throws Refused, Outgoing.NoAnswer {
+    String token(Source source, Manifest.Door door, Credentials by) throws Refused, Outgoing.NoAnswer {
         Manifest.SignIn signIn = door.signIn();
         if (signIn == null || signIn.token() == null) {
             return null;
@@ -72,7 +86,7 @@ final class SignIns {
             if (meanwhile != null && meanwhile != token) {
                 return meanwhile.text;
             }
-            Token fresh = fetch(door, signIn.token(), by);
+            Token fresh = fetch(source, door, signIn.token(), by);
             tokens.put(key(door, by), fresh);
             return fresh.text;
         } finally {
@@ -85,23 +99,43 @@ final class SignIns {
         tokens.invalidate(key(door, by));
     }
 
+    /** Without what renews itself: that changes while the token stays good. */
     private static Object key(Manifest.Door door, Credentials by) {
-        return java.util.List.of(door.address(), by.values());
+        Map<String, String> values = new HashMap<>(by.values());
+        if (door.signIn() != null && door.signIn().token() != null) {
+            values.keySet().removeAll(door.signIn().token().renews().keySet());
+        }
+        return java.util.List.of(door.address(), values);
     }
 
-    private Token fetch(Manifest.Door door, Manifest.TokenCall call, Credentials by) throws Refused, Outgoing.NoAnswer {
+    private Token fetch(Source source, Manifest.Door door, Manifest.TokenCall call, Credentials by)
+            throws Refused, Outgoing.NoAnswer {
         URI address = call.address() == null ? door.address() : call.address();
-        Outgoing.Answer answer = outgoing.send(address, request(call, by), door.timeout());
+        Outgoing.Answer answer =
+                outgoing.send(address, source.signToken(request(call, by), by, clock.instant()), door.timeout());
         JsonNode json = Answers.json(answer.body()).orElse(null);
-        if (answer.status() >= 500 || answer.status() == 429) {
+        Element xml = json == null
+                ? Answers.xml(answer.body()).map(Document::getDocumentElement).orElse(null)
+                : null;
+        // SOAP says with HTTP 500 that a password is wrong
+        boolean fault =
+                answer.status() == 500 && xml != null && !Xml.all(xml, "Fault").isEmpty();
+        if (answer.status() >= 500 && !fault || answer.status() == 429) {
             throw new Outgoing.NoAnswer("sign-in: HTTP " + answer.status());
         }
-        String token = json == null ? null : Json.text(json, call.field());
-        if (json == null || token == null) {
-            String why =
-                    json == null ? null : Json.text(json, "error", "error.code", "response.errors.message", "message");
+        String token = told(json, xml, call.field());
+        if (token == null) {
+            String why = told(json, xml, "error", "error.code", "response.errors.message", "message", "faultstring");
             throw new Refused("sign-in refused: HTTP " + answer.status()
                     + (why == null ? "" : ", " + without(Answers.line(why), by)));
+        }
+        Credentials renewed = by;
+        for (Map.Entry<String, String> field : call.renews().entrySet()) {
+            String value = json == null ? null : Json.text(json, field.getValue());
+            renewed = value == null ? renewed : renewed.with(field.getKey(), value);
+        }
+        if (!renewed.equals(by)) {
+            keeper.keep(source.manifest(), renewed);
         }
         Instant soonest = clock.instant().plus(EARLY).plusSeconds(5);
         Instant ends = endsAt(call, json);
@@ -128,8 +162,26 @@ final class SignIns {
         return call.basic() == null ? request : request.with("Authorization", basic(call.basic(), by));
     }
 
-    private Instant endsAt(Manifest.TokenCall call, JsonNode answer) {
+    /** The first of these paths in JSON, or of these elements in XML, that has a text. */
+    static @Nullable String told(@Nullable JsonNode json, @Nullable Element xml, String... names) {
+        if (json != null) {
+            return Json.text(json, names);
+        }
+        return xml == null
+                ? null
+                : Stream.of(names)
+                        .flatMap(name -> Xml.all(xml, name).stream())
+                        .map(element -> Answers.text(element.getTextContent()))
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElse(null);
+    }
+
+    private Instant endsAt(Manifest.TokenCall call, @Nullable JsonNode answer) {
         Instant now = clock.instant();
+        if (answer == null) {
+            return now.plus(call.lifetime());
+        }
         if (call.until() != null) {
             Instant until = Times.iso().read(Json.text(answer, call.until())).at();
             if (until != null) {

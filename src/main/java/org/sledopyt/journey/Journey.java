@@ -21,6 +21,7 @@ import org.sledopyt.source.Stage;
  * @param promise the newest date of a carrier, with the source that gave it
  * @param pickupUntil end of storage at the pick-up point
  * @param events oldest first
+ * @param earlier events of parcels that had the number before, oldest first; they say nothing of this one
  */
 public record Journey(
         TrackingNumber number,
@@ -35,7 +36,8 @@ public record Journey(
         @Nullable Integer weightGrams,
         @Nullable OffsetDateTime pickupUntil,
         List<Leg> legs,
-        List<Event> events) {
+        List<Event> events,
+        List<Event> earlier) {
 
     public record Reached(Stage stage, @Nullable Instant at) {}
 

@@ -47,7 +47,8 @@ public final class JourneyFold {
 
     public Journey fold(Parcel parcel) {
         Facts facts = facts(parcel.known());
-        List<Told> told = merge(order(standing(parcel.reports())));
+        Cycles.Cut cut = Cycles.newest(merge(order(standing(parcel.reports()))));
+        List<Told> told = cut.now();
         List<StageWalk.Step> walk = StageWalk.over(told, facts.destinationCountry());
         Map<String, Integer> legs = new LinkedHashMap<>();
         List<Journey.Event> events = new ArrayList<>();
@@ -79,7 +80,8 @@ public final class JourneyFold {
                 facts.weightGrams(),
                 stage.ends() ? null : facts.pickupUntil(),
                 legs(legs.keySet(), told),
-                events);
+                events,
+                cut.earlier().stream().map(one -> one.event(0, false)).toList());
     }
 
     /** Reports that still stand: what a source took back is gone, together with the taking back. */

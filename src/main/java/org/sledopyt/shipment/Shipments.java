@@ -6,14 +6,17 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.storage.Ids;
 import org.sledopyt.storage.Rows;
+import org.springframework.jdbc.core.RowCallbackHandler;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -72,6 +75,9 @@ public class Shipments {
         ARCHIVED,
         ALL
     }
+
+    /** Parcels of an account that tell which carriers it has to do with. */
+    private static final int LATEST = 300;
 
     private static final String SELECT = """
             select s.*, j.number, j.milestone, j.sub, j.since, j.last_event_at, j.last_text, j.place, j.country, j.promised_from,
@@ -181,6 +187,21 @@ public class Shipments {
                 .param("stages", wanted.stages().toArray(String[]::new))
                 .param("unchanged", Rows.bindOrNull(wanted.unchangedSince()))
                 .param("text", "%" + escape(wanted.text().strip().toLowerCase(Locale.ROOT)) + "%");
+    }
+
+    /**
+     * Who had the parcels of the account, by code, with how many: of its latest ones, as told by the sources' events. A source that names
+     * no carrier stands for itself; its code may be no carrier's.
+     */
+    public Map<String, Integer> carriersHad(UUID accountId) {
+        Map<String, Integer> had = new LinkedHashMap<>();
+        jdbc.sql("""
+                        select coalesce(e.carrier, e.source) as carrier, count(distinct e.parcel_id) as parcels
+                        from (select bucket, parcel_id from shipments where account_id = :account order by id desc limit :latest) s
+                        join events e on e.bucket = s.bucket and e.parcel_id = s.parcel_id
+                        group by 1 order by 2 desc, 1""").param("account", accountId).param("latest", LATEST).query((RowCallbackHandler)
+                row -> had.put(row.getString("carrier"), row.getInt("parcels")));
+        return had;
     }
 
     public void rename(Shipment shipment, String title, String note) {

@@ -137,7 +137,13 @@ public final class Answers {
             var builder = factory.newDocumentBuilder();
             // The default handler prints to standard error, and null brings it back.
             builder.setErrorHandler(new DefaultHandler());
-            return Optional.of(builder.parse(new ByteArrayInputStream(body)));
+            int start = 0;
+            while (start < body.length
+                    && body[start] >= 0
+                    && body[start] <= ' ') { // XML itself allows none before its declaration
+                start++;
+            }
+            return Optional.of(builder.parse(new ByteArrayInputStream(body, start, body.length - start)));
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
         } catch (SAXException | java.io.IOException e) {

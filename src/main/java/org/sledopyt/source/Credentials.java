@@ -1,5 +1,6 @@
 package org.sledopyt.source;
 
+import java.util.HashMap;
 import java.util.Map;
 import org.sledopyt.carrier.TrackingNumber;
 
@@ -30,6 +31,13 @@ public record Credentials(String door, Map<String, String> values, Map<TrackingN
     /** The same with what people told of parcels. */
     public Credentials telling(Map<TrackingNumber, Map<String, String>> extras) {
         return new Credentials(door, values, extras);
+    }
+
+    /** The same with one value more, or another. */
+    public Credentials with(String field, String value) {
+        Map<String, String> all = new HashMap<>(values);
+        all.put(field, value);
+        return new Credentials(door, Map.copyOf(all), extras);
     }
 
     /** Never shows a value: credentials end up in logs by accident only. */

@@ -2,6 +2,7 @@ package org.sledopyt.source;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,6 +27,8 @@ public final class Faults {
     enum Means {
         NOT_FOUND,
         REJECTED,
+        UNREGISTERED,
+        REGISTERED,
         SIGN_IN,
         QUOTA,
         BLOCKED,
@@ -66,16 +69,14 @@ public final class Faults {
     }
 
     /**
-     * The error of one number inside an answer: {@code NotFound}, {@code Rejected}, or {@code Unreadable} for everything else. It never
-     * fails the whole ask.
+     * The error of one number inside an answer: what it says of the number, or {@code Unreadable} for everything else. It never fails the
+     * whole ask.
      */
     public Reading item(@Nullable TrackingNumber number, @Nullable String told, @Nullable String... codes) {
         Means means = means(present(codes));
         String line = line(told, present(codes));
-        if (means == Means.NOT_FOUND) {
-            return new Reading.NotFound(number);
-        }
-        return means == Means.REJECTED ? new Reading.Rejected(number, line) : new Reading.Unreadable(line);
+        Reading reading = means == null ? null : of(number, means, line);
+        return reading == null ? new Reading.Unreadable(line) : reading;
     }
 
     /** The error of a whole answer, by its codes first, then by HTTP; about each number asked where it says something of numbers. */
@@ -143,7 +144,7 @@ public final class Faults {
         if (means == null && raw.status() != 200) {
             means = means(List.of(String.valueOf(raw.status())));
         }
-        if (means == Means.NOT_FOUND || means == Means.REJECTED) {
+        if (means != null && of(null, means, line) != null) {
             return about(raw, means, line);
         }
         Reading.Refusal why = means == null ? byHttp(raw, codes) : Reading.Refusal.valueOf(means.name());
@@ -151,13 +152,22 @@ public final class Faults {
     }
 
     private static List<Reading> about(Raw raw, Means means, String line) {
-        if (raw.asked().isEmpty()) {
-            return List.of(means == Means.NOT_FOUND ? new Reading.NotFound(null) : new Reading.Rejected(null, line));
-        }
-        return raw.asked().stream()
-                .<Reading>map(number ->
-                        means == Means.NOT_FOUND ? new Reading.NotFound(number) : new Reading.Rejected(number, line))
+        List<@Nullable TrackingNumber> asked =
+                raw.asked().isEmpty() ? Collections.singletonList(null) : List.copyOf(raw.asked());
+        return asked.stream()
+                .map(number -> Objects.requireNonNull(of(number, means, line)))
                 .toList();
+    }
+
+    /** What a meaning says of a number; null if it says nothing of one. */
+    private static @Nullable Reading of(@Nullable TrackingNumber number, Means means, String line) {
+        return switch (means) {
+            case NOT_FOUND -> new Reading.NotFound(number);
+            case REJECTED -> new Reading.Rejected(number, line);
+            case UNREGISTERED -> new Reading.Unregistered(number);
+            case REGISTERED -> new Reading.Registered(number);
+            case SIGN_IN, QUOTA, BLOCKED, OUTAGE -> null;
+        };
     }
 
     /** HTTP's word, that of a status which the body repeats, or OAuth's. */

@@ -53,6 +53,14 @@ public final class Json {
                 : list.values().stream().filter(JsonNode::isObject).toList();
     }
 
+    /** The first object of a list whose field has this text, in any letter case; the missing node if there is none. */
+    public static JsonNode where(JsonNode of, String list, String field, String text) {
+        return list(of, list).stream()
+                .filter(one -> text.equalsIgnoreCase(text(one, field)))
+                .findFirst()
+                .orElseGet(JsonNodeFactory.instance::missingNode);
+    }
+
     /** The texts and numbers of a list, in its order; a single one counts as a list of one. */
     public static List<String> texts(JsonNode of, String path) {
         JsonNode list = at(of, path);

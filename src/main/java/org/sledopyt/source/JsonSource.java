@@ -4,14 +4,16 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.databind.node.ArrayNode;
 
 /**
  * A source that answers JSON. It says what to ask and how to read its own documents; what it recognises nothing in is left to
@@ -57,7 +59,7 @@ public abstract class JsonSource implements Source {
 
     /**
      * What to tell of parcels found in an answer, each built with the number it names. If one number was asked for, one reading of that number:
-     * the parcel that has it, else (reused numbers, several services, an alias) the one with the newest event. If several were or nobody
+     * of the parcels that have it, else (several services, an alias) of all, the one with the newest event. If several were or nobody
      * knows, all of them as they are.
      */
     protected static List<Reading> about(Raw raw, List<Reading.Found> found) {
@@ -67,7 +69,7 @@ public abstract class JsonSource implements Source {
         }
         Reading.Found right = found.stream()
                 .filter(one -> asked.equals(one.number()))
-                .findFirst()
+                .max(Comparator.comparing(JsonSource::lastAt))
                 .or(() -> found.stream().max(Comparator.comparing(JsonSource::lastAt)))
                 .orElseThrow();
         return List.of(new Reading.Found(asked, right.events(), right.facts()));
@@ -82,8 +84,8 @@ public abstract class JsonSource implements Source {
     }
 
     /**
-     * Cuts an answer about several numbers by a list of it: one raw per element that keeps the path to the list and nothing else. Numbers
-     * asked for that no element names get a raw with an empty list.
+     * Cuts an answer about several numbers by a list of it: one raw per number, with its elements, the path to the list and nothing else.
+     * Numbers asked for that no element names get a raw with an empty list.
      *
      * @param path to the list; empty: the answer is the list
      * @param number what an element calls its number; null if it does not
@@ -95,21 +97,26 @@ public abstract class JsonSource implements Source {
             return List.of(raw);
         }
         List<Raw> parts = new ArrayList<>();
-        Set<TrackingNumber> open = new HashSet<>(raw.asked());
+        Map<Object, ArrayNode> byNumber = new LinkedHashMap<>();
         for (JsonNode element : list.values()) {
             TrackingNumber named = element.isObject() ? Answers.number(number.apply(element)) : null;
             TrackingNumber asked = named == null && list.size() == 1 ? raw.onlyAsked() : named;
-            ObjectNode part = Json.object();
-            var one = part.arrayNode().add(element);
-            parts.add(raw.part(asked == null ? List.of() : List.of(asked), Answers.bytes(wrapped(path, one))));
-            open.remove(asked);
+            byNumber.computeIfAbsent(asked == null ? new Object() : asked, key -> Json.object()
+                            .arrayNode())
+                    .add(element);
         }
+        Set<TrackingNumber> open = new HashSet<>(raw.asked());
+        byNumber.forEach((key, elements) -> {
+            List<TrackingNumber> of = key instanceof TrackingNumber named ? List.of(named) : List.of();
+            parts.add(raw.part(of, Answers.bytes(wrapped(path, elements))));
+            of.forEach(open::remove);
+        });
         raw.asked().stream()
                 .filter(open::contains)
                 .forEach(asked -> parts.add(raw.part(
                         List.of(asked),
                         Answers.bytes(wrapped(path, Json.object().arrayNode())))));
-        return parts;
+        return parts.isEmpty() ? List.of(raw) : parts;
     }
 
     private static JsonNode wrapped(String path, JsonNode inner) {

@@ -29,7 +29,8 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param carriers codes of the carriers it answers for
  * @param numbers shapes of numbers worth asking it for, beside those recognised as its carriers'
  * @param zone the carrier's own zone, for times without one; null where it has several
- * @param personal names of fields with personal data; their content is dropped before anything is kept
+ * @param personal names of fields with personal data, {@code consignee.name} for one within another; their content is dropped before
+ *     anything is kept
  * @param noise names of fields that differ in every answer and say nothing, such as ids of the call; dropped too, so that an unchanged
  *     answer is seen to be one
  * @param webhook null if it never tells by itself
@@ -59,7 +60,7 @@ public record Manifest(
         AGGREGATOR
     }
 
-    /** Whether a webhook may be believed ({@code SIGNED}) or only makes us ask at once ({@code HINT}). */
+    /** Whether a webhook is believed like an answer ({@code SIGNED}) or only makes us ask at once ({@code HINT}). */
     public enum Webhook {
         SIGNED,
         HINT
@@ -93,6 +94,12 @@ public record Manifest(
             Duration timeout,
             boolean tickets,
             boolean off) {
+
+        /** The same, asked for one number no oftener than this. */
+        public Door every(Duration atLeast) {
+            Duration longer = atLeast.compareTo(every) > 0 ? atLeast : every;
+            return new Door(code, address, batch, fields, signIn, longer, spacing, budget, timeout, tickets, off);
+        }
 
         /** The same at another address. */
         public Door at(URI address) {
@@ -151,9 +158,10 @@ public record Manifest(
      * @param address where it is asked; null: the door's own
      * @param path from the address
      * @param headers templates, like the values of {@code form} and {@code json}, of which one is the body if not empty
-     * @param field path of the token in the answer
+     * @param field path of the token in the answer; in XML, the name of its element
      * @param until path of a moment at which it ends; null: {@code expires_in} seconds, a number or a text, if the answer says so
      * @param lifetime how long it lives if the answer does not say
+     * @param renews fields of the door that the answer brings anew, with their paths in it: a refresh token that is good for one use
      */
     public record TokenCall(
             @Nullable URI address,
@@ -165,7 +173,8 @@ public record Manifest(
             @Nullable Basic basic,
             String field,
             @Nullable String until,
-            Duration lifetime) {}
+            Duration lifetime,
+            Map<String, String> renews) {}
 
     /** Names of all fields whose content is dropped before anything is kept. */
     public Set<String> dropped() {
@@ -289,7 +298,8 @@ public record Manifest(
                 byBasic ? new Basic(id, secret, ":") : null,
                 "access_token",
                 null,
-                Duration.ofMinutes(5));
+                Duration.ofMinutes(5),
+                Map.of());
     }
 
     private static TokenCall tokenCall(Entry entry) {
@@ -303,7 +313,8 @@ public record Manifest(
                 entry.has("basic") ? basic(entry.entry("basic")) : null,
                 entry.text("field", "access_token"),
                 entry.has("until") ? entry.text("until") : null,
-                Duration.parse(entry.text("lifetime", "PT5M")));
+                Duration.parse(entry.text("lifetime", "PT5M")),
+                entry.textsOrNone("renews"));
     }
 
     private static Basic basic(Entry entry) {

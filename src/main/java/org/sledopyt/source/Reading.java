@@ -8,6 +8,11 @@ import org.sledopyt.carrier.TrackingNumber;
 /** What an answer says, about one number or about the whole ask. */
 public sealed interface Reading {
 
+    /** The number it is about; null if it is about none or the answer does not say which. */
+    default @Nullable TrackingNumber number() {
+        return null;
+    }
+
     /**
      * The source knows the number. {@code events} may be empty (announced only) and are ordered oldest first as far as the
      * source tells; a webhook may bring a part only. A null number: the answer does not repeat it and nobody said what was asked.
@@ -26,7 +31,13 @@ public sealed interface Reading {
     /** The ordered answer is not ready yet. */
     record NotReady(Duration askAgainAfter) implements Reading {}
 
-    /** The whole ask failed; says nothing about any parcel. */
+    /** The source looks only for numbers it was given, and this is none of them: {@link Source#register} comes first. */
+    record Unregistered(@Nullable TrackingNumber number) implements Reading {}
+
+    /** The source took the number and looks for it from now on; says nothing about the parcel. */
+    record Registered(@Nullable TrackingNumber number) implements Reading {}
+
+    /** The whole ask failed, or the part of it that is about one number of several; says nothing about any parcel. */
     record Refused(Refusal why, @Nullable Duration retryAfter, String detail) implements Reading {}
 
     /** The answer has a shape we do not know; the raw is kept. {@code where} says what was met and where. */

@@ -28,6 +28,8 @@ public final class ReadingJson {
                         .put("collectAfter", after.toString())
                         .put("livesFor", lives.toString());
             case Reading.NotReady(var after) -> json.put("kind", "not-ready").put("retryAfter", after.toString());
+            case Reading.Unregistered(var number) -> number(json.put("kind", "unregistered"), number);
+            case Reading.Registered(var number) -> number(json.put("kind", "registered"), number);
             case Reading.Refused(var why, var after, var detail) -> {
                 json.put("kind", "refused").put("refusal", why.name());
                 put(json, "retryAfter", after).put("detail", detail);

@@ -17,6 +17,19 @@ public interface Source {
     /** What to send to learn of these numbers; never more than the door's batch. */
     Request ask(List<TrackingNumber> numbers, Credentials by);
 
+    /**
+     * What to send so that the source looks for numbers of which it said {@link Reading.Unregistered}; never more than the door's batch.
+     * What comes back is read as any answer: {@link Reading.Registered}, a refusal of one number or of all, or events at once.
+     */
+    default Request register(List<TrackingNumber> numbers, Credentials by) {
+        throw new UnsupportedOperationException(manifest().code() + " registers nothing");
+    }
+
+    /** What to send to see whether it lets us in. Costs the owner nothing; {@code nobody} is a number that no parcel has. */
+    default Request probe(TrackingNumber nobody, Credentials by) {
+        return ask(List.of(nobody), by);
+    }
+
     /** What to send to fetch what was ordered. Only for doors that answer with {@link Reading.Ordered}. */
     default Request collect(String ticket, Credentials by) {
         throw new UnsupportedOperationException(manifest().code() + " has no tickets");
@@ -24,15 +37,20 @@ public interface Source {
 
     /**
      * Puts on what only the moment of sending gives: a time, a signature over it. Called right before sending, after {@link #ask}, so that
-     * that stays a question of numbers alone.
+     * that stays a question of numbers alone. {@code by} has the token too, as {@code token}, where the door has one.
      */
     default Request sign(Request request, Credentials by, Instant now) {
         return request;
     }
 
+    /** The same for the call that gets the door's token, where that has to be signed, too. */
+    default Request signToken(Request call, Credentials by, Instant now) {
+        return call;
+    }
+
     /**
      * Whether a webhook really comes from the source, by its signature. Asked before anything of it is read or kept, with the body as it
-     * came, and only where {@code source.yaml} says {@code webhook: signed}.
+     * came, and only where {@code source.yaml} says {@code webhook: signed}. What passes is believed like an answer: without a key, nothing may.
      */
     default boolean verify(Raw pushed, Credentials by) {
         return false;

@@ -61,10 +61,23 @@ public final class Sources {
         return Sources.of(byCode.values().stream().filter(wanted).toArray(Source[]::new));
     }
 
+    /** A name of Java begins with no digit: {@code 17track} is {@code seventeentrack.SeventeenTrack}. */
+    private static final Map<String, String> SPELT = Map.of("4", "four", "5", "five", "17", "seventeen");
+
+    /** The folder and package of a source: its code without dashes. */
+    static String folder(String code) {
+        return spelt(code).replace("-", "");
+    }
+
+    private static String spelt(String code) {
+        String number = code.replaceFirst("\\D.*", "");
+        return number.isEmpty() ? code : SPELT.getOrDefault(number, number) + "-" + code.substring(number.length());
+    }
+
     private static Source create(Manifest manifest) {
-        String folder = manifest.code().replace("-", "");
+        String folder = folder(manifest.code());
         StringBuilder name = new StringBuilder();
-        for (String word : manifest.code().split("-")) {
+        for (String word : spelt(manifest.code()).split("-")) {
             name.append(Character.toUpperCase(word.charAt(0))).append(word, 1, word.length());
         }
         String className = Sources.class.getPackageName() + "." + folder + "." + name;

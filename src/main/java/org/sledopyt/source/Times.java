@@ -1,6 +1,7 @@
 package org.sledopyt.source;
 
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -115,6 +116,29 @@ public final class Times {
                         time.precision(),
                         cut(time.written() + " " + offset))
                 : time;
+    }
+
+    /**
+     * A wall clock and the same moment in UTC: the offset is what lies between them, to a quarter of an hour. Where one of them is missing, the
+     * other counts.
+     */
+    public EventTime readBeside(@Nullable String written, @Nullable String utc) {
+        LocalDateTime here = read(written).local();
+        LocalDateTime there = read(utc).local();
+        if (here == null || there == null) {
+            return here == null && there != null ? readAt(utc, "Z") : read(written);
+        }
+        long minutes = Math.round(Duration.between(there, here).toSeconds() / 900.0) * 15;
+        long apart = Math.abs(minutes);
+        return readAt(written, "%s%02d:%02d".formatted(minutes < 0 ? "-" : "+", apart / 60, apart % 60));
+    }
+
+    /** The same of dates and times in two fields each. */
+    public EventTime readBeside(
+            @Nullable String date, @Nullable String time, @Nullable String utcDate, @Nullable String utcTime) {
+        return date == null || time == null || utcDate == null || utcTime == null
+                ? read(date, time)
+                : readBeside(joined(date, time), joined(utcDate, utcTime));
     }
 
     /** Three fields: date, time, offset. */

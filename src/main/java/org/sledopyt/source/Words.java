@@ -1,6 +1,7 @@
 package org.sledopyt.source;
 
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -50,5 +51,18 @@ public final class Words {
             }
         }
         return otherwise;
+    }
+
+    /**
+     * What the text adds to what the code says. A text refines a code that is coarse, but none makes a parcel delivered, or only
+     * announced, that its code says is elsewhere. Without a known code the text alone decides.
+     */
+    public Codes.Match refine(@Nullable String code, @Nullable String text, Codes.Match known) {
+        Codes.Match said = match(code, text, known);
+        boolean bold = EnumSet.of(Milestone.DELIVERED, Milestone.INFO_RECEIVED, Milestone.NO_CHANGE)
+                        .contains(said.stage().milestone())
+                && said.stage().milestone() != known.stage().milestone();
+        boolean certain = known.how() != SourceEvent.How.NONE;
+        return certain && (bold || said.stage().equals(known.stage())) ? known : said;
     }
 }

@@ -1,8 +1,16 @@
 package org.sledopyt.source;
 
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import javax.xml.transform.OutputKeys;
+import javax.xml.transform.Transformer;
+import javax.xml.transform.TransformerException;
+import javax.xml.transform.TransformerFactory;
+import javax.xml.transform.dom.DOMSource;
+import javax.xml.transform.stream.StreamResult;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.NamedNodeMap;
@@ -103,6 +111,22 @@ public final class Xml {
             }
         });
         return escaped.toString();
+    }
+
+    /** A document of its own: an element of a plain name around another element, or around nothing. */
+    static byte[] document(String name, @Nullable Element inner) {
+        StringWriter written = new StringWriter();
+        if (inner != null) {
+            try {
+                Transformer transformer =
+                        TransformerFactory.newDefaultInstance().newTransformer();
+                transformer.setOutputProperty(OutputKeys.OMIT_XML_DECLARATION, "yes");
+                transformer.transform(new DOMSource(inner), new StreamResult(written));
+            } catch (TransformerException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+        return ("<" + name + ">" + written + "</" + name + ">").getBytes(StandardCharsets.UTF_8);
     }
 
     private static boolean isNamed(Node node, String name) {

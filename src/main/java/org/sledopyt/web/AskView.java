@@ -22,12 +22,14 @@ record AskView(
         @Nullable String detail) {
 
     static AskView of(Asks.Ask ask, Manifest source, boolean ready, String language) {
-        boolean lacksKey = !ready && ask.outcome() == Outcome.WAITING;
+        // that a number has to be registered first is between us and the source
+        Outcome outcome = ask.outcome().isOpen() ? Outcome.WAITING : ask.outcome();
+        boolean lacksKey = !ready && ask.outcome().isOpen();
         return new AskView(
                 ask.source(),
                 source.name(language),
                 ask.number().text(),
-                lacksKey ? Outcome.NO_KEY : ask.outcome(),
+                lacksKey ? Outcome.NO_KEY : outcome,
                 ask.since(),
                 ask.answeredAt(),
                 ready ? ask.dueAt() : null,

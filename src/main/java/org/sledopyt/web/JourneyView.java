@@ -29,6 +29,7 @@ public record JourneyView(
         @Nullable Instant pickupUntil,
         List<Leg> legs,
         List<Event> events,
+        List<Event> earlier,
         List<?> sources) {
 
     /**
@@ -100,6 +101,7 @@ public record JourneyView(
                 journey.pickupUntil() == null ? null : journey.pickupUntil().toInstant(),
                 journey.legs().stream().map(leg -> leg(leg, language)).toList(),
                 journey.events().stream().map(JourneyView::event).toList(),
+                journey.earlier().stream().map(JourneyView::event).toList(),
                 sources);
     }
 

@@ -62,9 +62,11 @@ class RecogniseApi {
             List<NeedView> needs) {}
 
     private final Reach reach;
+    private final AccountContext contexts;
 
-    RecogniseApi(Reach reach) {
+    RecogniseApi(Reach reach, AccountContext contexts) {
         this.reach = reach;
+        this.contexts = contexts;
     }
 
     /** All carriers there are, for choosing one by hand. */
@@ -90,7 +92,7 @@ class RecogniseApi {
     @PostMapping("/api/v1/recognise")
     Found recognise(Account me, @RequestBody TextForm form) {
         String text = Objects.requireNonNullElse(form.text, "");
-        Recogniser.Findings findings = Recogniser.standard().search(text, ShipmentsApi.context(me));
+        Recogniser.Findings findings = Recogniser.standard().search(text, contexts.of(me));
         Reach.Now now = reach.now();
         return new Found(
                 findings.numbers().stream()

@@ -25,7 +25,6 @@ import org.sledopyt.intake.Asks;
 import org.sledopyt.intake.Doors;
 import org.sledopyt.intake.Extras;
 import org.sledopyt.intake.Follow;
-import org.sledopyt.intake.Outcome;
 import org.sledopyt.intake.Stories;
 import org.sledopyt.journey.Journey;
 import org.sledopyt.shipment.Shipments;
@@ -89,6 +88,7 @@ class ShipmentsApi {
     private final Doors doors;
     private final Reach reach;
     private final Extras extras;
+    private final AccountContext contexts;
     private final java.time.Clock clock;
 
     ShipmentsApi(
@@ -99,6 +99,7 @@ class ShipmentsApi {
             Doors doors,
             Reach reach,
             Extras extras,
+            AccountContext contexts,
             java.time.Clock clock) {
         this.shipments = shipments;
         this.follow = follow;
@@ -107,6 +108,7 @@ class ShipmentsApi {
         this.doors = doors;
         this.reach = reach;
         this.extras = extras;
+        this.contexts = contexts;
         this.clock = clock;
     }
 
@@ -129,7 +131,7 @@ class ShipmentsApi {
 
     @PostMapping
     Added add(Account me, @RequestBody AddForm form) {
-        Context context = context(me);
+        Context context = contexts.of(me);
         List<Shipment> added = new ArrayList<>();
         List<Shipment> known = new ArrayList<>();
         List<NotUnderstood> not = new ArrayList<>();
@@ -200,10 +202,6 @@ class ShipmentsApi {
             throw new Problem(HttpStatus.TOO_MANY_REQUESTS, "refresh.tooSoon", Map.of("at", again.toString()));
         }
         return new Refreshed(clock.instant().plus(follow.refreshEvery()));
-    }
-
-    static Context context(Account me) {
-        return Context.of(me.country() == null ? Set.of() : Set.of(me.country()), Map.of());
     }
 
     private void add(
@@ -305,7 +303,7 @@ class ShipmentsApi {
                 .map(number -> {
                     boolean own = number.text().equals(shipment.number());
                     List<Candidate> candidates = Recogniser.standard()
-                            .number(number.text(), context(me))
+                            .number(number.text(), contexts.of(me))
                             .candidates();
                     List<String> carriers =
                             JourneyView.carriers(number, own ? shipment.carrier() : null, journey.legs(), candidates);
@@ -325,7 +323,7 @@ class ShipmentsApi {
             Manifest source = sources.get(ask.source()).manifest();
             if (doors.isOpen(source)) {
                 needs.addAll(doors.needs(source));
-                if (ask.outcome() == Outcome.NO_EXTRAS || ask.outcome() == Outcome.WAITING) {
+                if (ask.outcome().isOpen()) {
                     doors.needs(source).stream()
                             .filter(Manifest.Need::required)
                             .map(Manifest.Need::name)

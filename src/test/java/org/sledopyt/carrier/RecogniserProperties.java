@@ -115,7 +115,7 @@ class RecogniserProperties {
             assertThat(Samples.holds(format, s)).as(format.id()).isFalse();
         }
         String changed = Symbols.text(s, 0, s.length);
-        Typed typed = new Typed();
+        Typed typed = new Typed(recogniser.formats().automaton());
         typed.read(changed, 0, changed.length());
         Ranking.Hits hits = recogniser.ranking().hits();
         recogniser.ranking().weigh(typed, Leaning.NEUTRAL, hits);

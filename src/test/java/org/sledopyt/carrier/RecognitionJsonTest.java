@@ -27,7 +27,7 @@ class RecognitionJsonTest {
         assertThat(RecognitionJson.of(recognised, "en").text())
                 .isEqualTo("{\"input\":\"rb 876543216 cn\",\"number\":\"RB876543216CN\",\"candidates\":[{"
                         + "\"carrier\":\"china-post\",\"grade\":\"verified\",\"confidence\":0.99,\"service\":\"registered\","
-                        + "\"origin\":\"CN\",\"reasons\":[{\"code\":\"check-digit\",\"text\":\"The check digit fits\"},"
+                        + "\"origin\":\"CN\",\"tracked\":\"delivery\",\"reasons\":[{\"code\":\"check-digit\",\"text\":\"The check digit fits\"},"
                         + "{\"code\":\"operator\",\"text\":\"CN at the end stands for China Post, China EMS\"},"
                         + "{\"code\":\"service-letters\",\"text\":\"RB at the front stands for: registered letter, small packet\"}"
                         + "]}],\"suggestions\":[]}");

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -179,6 +180,32 @@ class IntakeTest {
         world.forward(Duration.ofMinutes(6));
         assertThat(asks.claim(shipment.bucket(), "simple", 10, Duration.ofMinutes(5)))
                 .hasSize(1);
+    }
+
+    @Test
+    void what_a_source_has_to_be_given_first_is_registered_once_and_then_asked_for() {
+        world.registered = ConcurrentHashMap.newKeySet();
+        world.says("AAAAA1", PICKED_UP);
+        world.follow(ANNA, "AAAAA1");
+        until(() -> world.asked.contains("/register?AAAAA1")
+                && world.outcome("AAAAA1").equals("WAITING"));
+        assertThat(world.count("raws")).isZero();
+        assertThat(world.milestone("AAAAA1")).isEqualTo("NOT_FOUND/NOT_POLLED_YET");
+        world.forward(Duration.ofMinutes(20));
+        until(() -> world.outcome("AAAAA1").equals("FOUND"));
+        assertThat(world.asked).containsExactly("/ask?AAAAA1", "/register?AAAAA1", "/ask?AAAAA1");
+    }
+
+    @Test
+    void no_credits_left_to_register_do_not_keep_from_asking() {
+        world.registered = ConcurrentHashMap.newKeySet();
+        world.registered.add("AAAAA1");
+        world.says("AAAAA1", PICKED_UP);
+        world.follow(ANNA, "POOR77");
+        until(() -> world.outcome("POOR77").equals("QUOTA"));
+        world.follow(ANNA, "AAAAA1");
+        until(() -> world.outcome("AAAAA1").equals("FOUND"));
+        assertThat(world.count("gates where open_until is not null")).isZero();
     }
 
     @Test

@@ -9,6 +9,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -17,10 +18,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.sledopyt.TestClock;
 import org.sledopyt.TestDatabase;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.shipment.Shipments;
+import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Source;
 import org.sledopyt.source.Sources;
 import org.sledopyt.storage.Database;
@@ -70,8 +73,11 @@ final class IntakeWorld implements AutoCloseable {
     final Map<String, String> lines = new ConcurrentHashMap<>();
     /** what is answered to a whole path, for sources that do not ask by query */
     final Map<String, String> paths = new ConcurrentHashMap<>();
-
+    /** What calls asked for, path and numbers, in their order. */
     final List<String> asked = new CopyOnWriteArrayList<>();
+    /** Numbers registered; null: the source needs no such thing. */
+    volatile @Nullable Set<String> registered;
+
     volatile int status = 200;
     volatile Map<String, String> headers = Map.of();
     private final HttpServer server;
@@ -83,8 +89,12 @@ final class IntakeWorld implements AutoCloseable {
         this(TestDatabase.fresh(), true);
     }
 
+    IntakeWorld(Manifest.Webhook webhook) throws Exception {
+        this(TestDatabase.fresh(), true, address -> new SimpleSource("simple", address, 5, webhook));
+    }
+
     IntakeWorld(Database database, boolean ownsDatabase) throws Exception {
-        this(database, ownsDatabase, address -> new SimpleSource("simple", address, 5));
+        this(database, ownsDatabase, address -> new SimpleSource("simple", address, 5, Manifest.Webhook.HINT));
     }
 
     /** With another source than {@link SimpleSource}, at the address it is given. */
@@ -100,15 +110,15 @@ final class IntakeWorld implements AutoCloseable {
         server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
         server.createContext("/", exchange -> {
             calls.incrementAndGet();
+            asked.add(exchange.getRequestURI().toString());
+            boolean register = exchange.getRequestURI().getPath().equals("/register");
             StringBuilder answer = new StringBuilder();
-            String path = exchange.getRequestURI().getPath();
-            asked.add(path);
             String query = exchange.getRequestURI().getQuery();
             if (query == null) {
-                answer.append(paths.getOrDefault(path, "none"));
+                answer.append(paths.getOrDefault(exchange.getRequestURI().getPath(), "none"));
             } else {
                 for (String number : query.split(",")) {
-                    answer.append(lines.getOrDefault(number, number + " -")).append('\n');
+                    answer.append(line(number, register)).append('\n');
                 }
             }
             byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
@@ -119,6 +129,18 @@ final class IntakeWorld implements AutoCloseable {
         });
         server.start();
         context = open();
+    }
+
+    private String line(String number, boolean register) {
+        Set<String> known = registered;
+        if (register && known != null) {
+            boolean paid = !number.startsWith("POOR");
+            if (paid) {
+                known.add(number);
+            }
+            return number + (paid ? " !" : " $");
+        }
+        return known == null || known.contains(number) ? lines.getOrDefault(number, number + " -") : number + " ?";
     }
 
     URI address() {

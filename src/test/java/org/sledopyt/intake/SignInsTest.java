@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.sledopyt.source.Answers;
 import org.sledopyt.source.Credentials;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Request;
@@ -47,6 +48,19 @@ class SignInsTest {
                 null);
         assertThat(signed.headers()).containsEntry("Authorization", "Basic " + base64("me&k&y"));
         assertThat(signed.headers().get("X-Secret")).isEqualTo("s eX: 1");
+    }
+
+    @Test
+    void token_is_found_in_json_and_in_soap() {
+        byte[] json = "{\"data\":{\"token\":\"T\"}}".getBytes(StandardCharsets.UTF_8);
+        byte[] soap =
+                "<s:Envelope xmlns:s=\"s\"><s:Body><return><authToken> T </authToken></return></s:Body></s:Envelope>"
+                        .getBytes(StandardCharsets.UTF_8);
+        assertThat(SignIns.told(Answers.json(json).orElseThrow(), null, "data.token"))
+                .isEqualTo("T");
+        assertThat(SignIns.told(null, Answers.xml(soap).orElseThrow().getDocumentElement(), "error", "authToken"))
+                .isEqualTo("T");
+        assertThat(SignIns.told(null, null, "authToken")).isNull();
     }
 
     @Test

@@ -19,19 +19,27 @@ import org.sledopyt.source.Place;
 import org.sledopyt.source.Raw;
 import org.sledopyt.source.Reading;
 import org.sledopyt.source.Request;
+import org.sledopyt.source.Signature;
 import org.sledopyt.source.Source;
 import org.sledopyt.source.SourceEvent;
 import org.sledopyt.source.Stages;
 
 /**
  * A source of few words for tests of the pipeline: an answer is a line a number, {@code NUMBER at MILESTONE/SUB [at MILESTONE/SUB …]}, with
- * {@code NUMBER -} for "do not know it" and {@code NUMBER =OTHER …} to name another number.
+ * {@code NUMBER -} for "do not know it", {@code NUMBER ?} for "not registered", {@code NUMBER !} for "registered", {@code NUMBER $} for "no
+ * credits left" and {@code NUMBER =OTHER …} to name another number. A webhook is such a line, signed with {@link #KEY}.
  */
 final class SimpleSource implements Source {
+
+    static final String KEY = "key of simple";
 
     private final Manifest manifest;
 
     SimpleSource(String code, URI address, int batch) {
+        this(code, address, batch, Manifest.Webhook.HINT);
+    }
+
+    SimpleSource(String code, URI address, int batch, Manifest.Webhook webhook) {
         this.manifest = new Manifest(
                 code,
                 Map.of("en", code, "ru", code),
@@ -42,7 +50,7 @@ final class SimpleSource implements Source {
                 null,
                 Set.of("secretName"),
                 Set.of(),
-                Manifest.Webhook.HINT,
+                webhook,
                 List.of(new Manifest.Door(
                         "main",
                         address,
@@ -66,8 +74,22 @@ final class SimpleSource implements Source {
 
     @Override
     public Request ask(List<TrackingNumber> numbers, Credentials by) {
+        return request("/ask?", numbers);
+    }
+
+    @Override
+    public Request register(List<TrackingNumber> numbers, Credentials by) {
+        return request("/register?", numbers);
+    }
+
+    @Override
+    public boolean verify(Raw pushed, Credentials by) {
+        return Signature.same(Signature.hex(Signature.sha256(pushed.body(), KEY)), pushed.header("sign"));
+    }
+
+    private static Request request(String path, List<TrackingNumber> numbers) {
         return Request.get(
-                "/ask?"
+                path
                         + String.join(
                                 ",", numbers.stream().map(TrackingNumber::text).toList()),
                 Map.of());
@@ -104,9 +126,13 @@ final class SimpleSource implements Source {
             }
             TrackingNumber number = new TrackingNumber(words[0]);
             readings.add(
-                    words.length > 1 && words[1].equals("-")
-                            ? new Reading.NotFound(number)
-                            : new Reading.Found(number, events(words), facts(words)));
+                    switch (words.length > 1 ? words[1] : "") {
+                        case "-" -> new Reading.NotFound(number);
+                        case "?" -> new Reading.Unregistered(number);
+                        case "!" -> new Reading.Registered(number);
+                        case "$" -> new Reading.Refused(Reading.Refusal.QUOTA, null, "no credits");
+                        default -> new Reading.Found(number, events(words), facts(words));
+                    });
         }
         return readings;
     }

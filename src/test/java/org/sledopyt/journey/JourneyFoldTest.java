@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.source.Stages;
 
 /** The worked examples of a journey's rules. */
 class JourneyFoldTest {
@@ -204,5 +205,38 @@ class JourneyFoldTest {
         Journey gone = story.post("2026-03-03T10:00:00+08:00", "IN_TRANSIT/LEFT_ORIGIN_COUNTRY", "CN", null)
                 .fold();
         assertThat(JourneyDiff.between(sorted, gone)).hasSize(1);
+    }
+
+    @Test
+    void a_number_used_again_after_months_is_a_new_journey() {
+        Journey journey = new Story()
+                .post("2025-01-12T10:00+03:00", "IN_TRANSIT/PICKED_UP", "RU", "Казань")
+                .post("2025-02-20T10:00+03:00", "DELIVERED/DELIVERED", "RU", "Казань")
+                .post("2026-10-11T10:00+08:00", "IN_TRANSIT/PICKED_UP", "CN", null)
+                .fold();
+        assertThat(journey.stage()).hasToString("IN_TRANSIT/PICKED_UP");
+        assertThat(journey.events()).hasSize(1);
+        assertThat(journey.earlier()).hasSize(2);
+    }
+
+    @Test
+    void a_pick_up_long_after_the_delivery_is_a_new_parcel_and_one_soon_after_goes_back() {
+        Story story = new Story()
+                .post("2026-08-01T10:00+03:00", "IN_TRANSIT/PICKED_UP", "RU", null)
+                .post("2026-08-20T10:00+03:00", "DELIVERED/DELIVERED", "RU", null);
+        story.post("2026-08-29T10:00+03:00", "IN_TRANSIT/PICKED_UP", "RU", null);
+        assertThat(story.fold().earlier()).isEmpty();
+        story.post("2026-09-20T10:00+03:00", "IN_TRANSIT/PICKED_UP", "RU", null);
+        assertThat(story.fold().earlier()).hasSize(3);
+    }
+
+    @Test
+    void a_delivery_of_last_year_is_not_ours() {
+        Journey journey = new Story()
+                .post("2025-02-20T10:00+03:00", "DELIVERED/DELIVERED", "RU", "Казань")
+                .fold();
+        assertThat(journey.stage()).isEqualTo(Stages.NO_DATA);
+        assertThat(journey.events()).isEmpty();
+        assertThat(journey.earlier()).hasSize(1);
     }
 }

@@ -25,7 +25,7 @@ import org.sledopyt.source.Stages;
 final class Story {
 
     static final TrackingNumber NUMBER = new TrackingNumber("RB123456785CN");
-    private static final Instant SEEN = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Instant SEEN = Instant.parse("2026-03-20T00:00:00Z");
 
     final List<Reported> reports = new ArrayList<>();
     final List<JourneyFold.Known> known = new ArrayList<>();

@@ -21,7 +21,7 @@ record Sample(Source source, Path file) {
 
     /** The samples beside a source's tests, in the order of their names. */
     static List<Sample> of(Source source) {
-        return in(source, TESTS.resolve(source.manifest().code().replace("-", "")));
+        return in(source, TESTS.resolve(Sources.folder(source.manifest().code())));
     }
 
     static List<Sample> in(Source source, Path folder) {

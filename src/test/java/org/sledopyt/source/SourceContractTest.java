@@ -74,11 +74,14 @@ class SourceContractTest {
         assertThat(manifest.code()).matches("[a-z0-9]+(-[a-z0-9]+)*");
         texts(manifest.names());
         assertThat(manifest.site()).extracting(URI::getScheme).isEqualTo("https");
-        assertThat(manifest.carriers()).isNotEmpty().allMatch(code -> code.matches("[a-z0-9-]+"));
-        assertThat(manifest.numbers()).isNotEmpty();
+        // whoever answers for all carriers names that of each event
+        assertThat(manifest.carriers().isEmpty() && manifest.kind() != Manifest.Kind.AGGREGATOR)
+                .isFalse();
+        assertThat(manifest.carriers()).allMatch(code -> code.matches("[a-z0-9-]+"));
         assertThat(manifest.sheet().document()).isNotBlank();
         assertThat(LocalDate.parse(manifest.sheet().date())).isAfter("2020-01-01");
-        assertThat(manifest.doors()).isNotEmpty();
+        // What a person brings is not asked for: no door, no numbers.
+        assertThat(manifest.numbers().isEmpty()).isEqualTo(manifest.doors().isEmpty());
         assertThat(manifest.doors()).extracting(Manifest.Door::code).doesNotHaveDuplicates();
         manifest.doors().forEach(this::door);
         assertThat(manifest.needs()).extracting(Manifest.Need::name).doesNotHaveDuplicates();
@@ -148,7 +151,8 @@ class SourceContractTest {
 
     /** Reading the table already refuses a stage that does not exist. */
     private void codes(Source source) {
-        assertThat(Codes.beside(source.getClass()).keys()).isNotEmpty();
+        assertThat(Codes.beside(source.getClass()).keys().isEmpty())
+                .isEqualTo(source.manifest().doors().isEmpty());
         List<Map<String, String>> rows = Csv.rows(source.getClass(), "codes.csv");
         assertThat(rows.stream().map(row -> row.get("code") + "/" + row.get("attribute")))
                 .doesNotHaveDuplicates();
@@ -190,8 +194,9 @@ class SourceContractTest {
             assertThat(batch).allMatch(number -> sent.contains(number.text()));
             assertThat(source.ask(batch, by)).usingRecursiveComparison().isEqualTo(request);
             if (door.tickets()) {
-                assertThat(source.collect("T-1", by).body())
-                        .asString(StandardCharsets.UTF_8)
+                Request collect = source.collect("T-1", by);
+                assertThat(collect.path()
+                                + (collect.body() == null ? "" : new String(collect.body(), StandardCharsets.UTF_8)))
                         .contains("T-1");
             }
         }
@@ -206,14 +211,17 @@ class SourceContractTest {
                 .containsPattern("20\\d\\d-\\d\\d");
         List<Reading> readings =
                 samples.stream().flatMap(sample -> sample.readings().stream()).toList();
-        assertThat(readings).anyMatch(Reading.NotFound.class::isInstance);
-        assertThat(readings).anyMatch(Reading.Refused.class::isInstance);
+        boolean asked = !source.manifest().doors().isEmpty();
+        assertThat(readings.stream().anyMatch(Reading.NotFound.class::isInstance))
+                .isEqualTo(asked);
+        assertThat(readings.stream().anyMatch(Reading.Refused.class::isInstance))
+                .isEqualTo(asked);
         assertThat(readings).anyMatch(Reading.Unreadable.class::isInstance);
         List<Reading.Found> found = readings.stream()
                 .filter(Reading.Found.class::isInstance)
                 .map(Reading.Found.class::cast)
                 .toList();
-        assertThat(found).anyMatch(one -> source.manifest().takes(one.number()));
+        assertThat(found).anyMatch(one -> !asked || source.manifest().takes(one.number()));
         assertThat(found.stream().flatMap(one -> one.events().stream()))
                 .anyMatch(event -> event.stage().milestone() == Milestone.DELIVERED && !event.withdrawn());
     }
@@ -245,8 +253,7 @@ class SourceContractTest {
         for (SourceEvent event : events(sample.readings())) {
             if (event.how() == SourceEvent.How.TEXT) {
                 // what was matched may be more than the text that is shown
-                assertThat(Csv.rows(sample.source().getClass(), "words.csv"))
-                        .anyMatch(row -> event.stage().is(Milestone.valueOf(row.get("milestone")), row.get("sub")));
+                assertThat(event.stage()).isIn(stagesOfWords(sample.source()));
             } else if (event.code() == null || event.how() == SourceEvent.How.NONE) {
                 assertThat(event.stage()).isEqualTo(Stages.UNKNOWN);
             } else {
@@ -256,6 +263,16 @@ class SourceContractTest {
                         .isNotEqualTo(SourceEvent.How.NONE);
             }
         }
+    }
+
+    /** Stages of the source's own table of words, or of the general phrases if it has none. */
+    private static List<Stage> stagesOfWords(Source source) {
+        List<Map<String, String>> rows = source.getClass().getResource("words.csv") == null
+                ? Csv.rows(Phrases.class, "phrases.csv")
+                : Csv.rows(source.getClass(), "words.csv");
+        return rows.stream()
+                .map(row -> Stages.of(Csv.cell(row, "milestone"), Csv.cell(row, "sub")))
+                .toList();
     }
 
     /** Nothing of a field called personal is read, and dropping its content changes nothing. */
@@ -295,6 +312,7 @@ class SourceContractTest {
         }
         return Sample.in(source, folder).stream()
                 .filter(sample -> !sample.name().contains("_request"))
+                .filter(sample -> !sample.name().startsWith("getquota"))
                 .map(sample -> dynamicTest(sample.name(), () -> {
                     // names with underscores are of the first three sources, whose names say less
                     if (sample.name().contains("_")) {
@@ -322,6 +340,9 @@ class SourceContractTest {
                         .allMatch(reading ->
                                 reading instanceof Reading.Refused refused && refused.why() == Reading.Refusal.SIGN_IN);
             }
+        } else if (sample.name().contains("get-tracking-number")) {
+            // says which number belongs to which, and nothing of what happened
+            assertThat(readings).isNotEmpty().allMatch(Reading.Found.class::isInstance);
         } else {
             List<SourceEvent> events = events(readings);
             assertThat(readings)

@@ -1,11 +1,9 @@
 package org.sledopyt.source.ups;
 
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDateTime;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.source.Answers;
@@ -34,6 +32,8 @@ public final class Ups extends JsonSource {
 
     private static final Times TIMES = Times.of("uuuuMMdd HHmmss", "uuuuMMdd HHmm", "uuuuMMdd");
 
+    private static final String[] COUNTRY = {"address.countryCode", "address.country"};
+
     Ups(Manifest manifest, Codes codes) {
         super(manifest, codes, "packages of UPS");
     }
@@ -47,9 +47,8 @@ public final class Ups extends JsonSource {
 
     @Override
     public Request sign(Request request, Credentials by, Instant now) {
-        return request.with(
-                "transId",
-                "%x-%08x".formatted(now.toEpochMilli(), request.path().hashCode()));
+        String call = "%x-%08x".formatted(now.toEpochMilli(), request.path().hashCode());
+        return request.with("transId", call);
     }
 
     @Override
@@ -66,14 +65,15 @@ public final class Ups extends JsonSource {
         List<SourceEvent> events = SourceEvent.oldestFirst(
                 Json.list(parcel, "activity").stream().map(this::activity).toList());
         Facts facts = Facts.NONE
-                .between(address(parcel, "ORIGIN"), address(parcel, "DESTINATION"))
+                .between(
+                        Json.text(Json.where(parcel, "packageAddress", "type", "ORIGIN"), COUNTRY),
+                        Json.text(Json.where(parcel, "packageAddress", "type", "DESTINATION"), COUNTRY))
                 .withServiceLevel(Json.text(parcel, "service.description"))
                 .withWeightGrams(
                         Json.grams(Json.text(parcel, "weight.weight"), Json.text(parcel, "weight.unitOfMeasurement")))
                 .with(promise(parcel));
         for (JsonNode other : Json.list(parcel, "alternateTrackingNumber")) {
-            boolean post =
-                    Objects.requireNonNullElse(Json.text(other, "type"), "").startsWith("USPS");
+            boolean post = String.valueOf(Json.text(other, "type")).startsWith("USPS");
             facts = facts.linked(
                     Json.text(other, "number"),
                     post ? Facts.Link.Kind.LAST_MILE : Facts.Link.Kind.REFERENCE,
@@ -108,34 +108,16 @@ public final class Ups extends JsonSource {
         String date = Json.text(activity, "date");
         String time = Json.text(activity, "time");
         String offset = Json.text(activity, "gmtOffset");
-        LocalDateTime here = TIMES.read(date, time).local();
-        LocalDateTime gmt = TIMES.read(Json.text(activity, "gmtDate"), Json.text(activity, "gmtTime"))
-                .local();
-        if (offset == null && here != null && gmt != null && time != null) {
-            long minutes = Math.round(Duration.between(gmt, here).toSeconds() / 900.0) * 15;
-            offset = "%s%02d:%02d".formatted(minutes < 0 ? "-" : "+", Math.abs(minutes) / 60, Math.abs(minutes) % 60);
-        }
-        return TIMES.readAt(date, time, offset);
+        return offset != null
+                ? TIMES.readAt(date, time, offset)
+                : TIMES.readBeside(date, time, Json.text(activity, "gmtDate"), Json.text(activity, "gmtTime"));
     }
 
     /** A rescheduled day counts more than the scheduled one; once delivered there is none. */
     private static @Nullable Promise promise(JsonNode parcel) {
-        return Stream.of("DEL", "RDD", "SDD")
-                .flatMap(type ->
-                        Json.list(parcel, "deliveryDate").stream().filter(day -> type.equals(Json.text(day, "type"))))
-                .findFirst()
-                .filter(day -> !"DEL".equals(Json.text(day, "type")))
-                .map(day -> TIMES.day(Json.text(day, "date")))
-                .map(Promise::on)
-                .orElse(null);
-    }
-
-    private static @Nullable String address(JsonNode parcel, String type) {
-        return Json.list(parcel, "packageAddress").stream()
-                .filter(address -> type.equalsIgnoreCase(Json.text(address, "type")))
-                .map(address -> Json.text(address, "address.countryCode", "address.country"))
-                .filter(Objects::nonNull)
-                .findFirst()
-                .orElse(null);
+        LocalDate first = TIMES.day(Json.text(Json.where(parcel, "deliveryDate", "type", "SDD"), "date"));
+        LocalDate later = TIMES.day(Json.text(Json.where(parcel, "deliveryDate", "type", "RDD"), "date"));
+        boolean delivered = Json.where(parcel, "deliveryDate", "type", "DEL").isObject();
+        return delivered ? null : later == null ? Promise.between(first, first) : Promise.on(later);
     }
 }

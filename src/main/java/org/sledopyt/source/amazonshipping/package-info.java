@@ -1,0 +1,3 @@
+/** Amazon Shipping. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.amazonshipping;

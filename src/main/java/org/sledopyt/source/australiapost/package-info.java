@@ -1,0 +1,3 @@
+/** Australia Post and StarTrack. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.australiapost;

@@ -1,0 +1,3 @@
+/** Belpost, what its page calls. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.belpost;

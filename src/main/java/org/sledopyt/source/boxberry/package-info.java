@@ -1,0 +1,3 @@
+/** Boxberry. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.boxberry;

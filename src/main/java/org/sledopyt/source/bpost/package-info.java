@@ -1,0 +1,3 @@
+/** bpost. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.bpost;

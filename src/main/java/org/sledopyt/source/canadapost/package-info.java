@@ -1,0 +1,3 @@
+/** Canada Post. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.canadapost;

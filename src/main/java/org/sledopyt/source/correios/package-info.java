@@ -1,0 +1,3 @@
+/** Correios of Brazil. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.correios;

@@ -1,0 +1,3 @@
+/** Correos of Spain, what its page calls. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.correos;

@@ -1,0 +1,3 @@
+/** DPD Russia. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.dpdrussia;

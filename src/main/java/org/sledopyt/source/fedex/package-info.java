@@ -1,0 +1,3 @@
+/** FedEx. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.fedex;

@@ -1,0 +1,3 @@
+/** GdePosylka, an aggregator for Russian-speaking buyers. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.gdeposylka;

@@ -1,0 +1,3 @@
+/** GLS. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.glsgroup;

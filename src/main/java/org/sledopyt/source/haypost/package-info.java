@@ -1,0 +1,3 @@
+/** Haypost of Armenia. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.haypost;

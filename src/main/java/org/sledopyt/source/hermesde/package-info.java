@@ -1,0 +1,3 @@
+/** Hermes Germany. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.hermesde;

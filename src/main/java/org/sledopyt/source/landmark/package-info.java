@@ -1,0 +1,3 @@
+/** Landmark Global. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.landmark;

@@ -1,0 +1,3 @@
+/** Meest. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.meest;

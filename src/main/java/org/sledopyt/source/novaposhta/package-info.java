@@ -1,0 +1,3 @@
+/** Nova Poshta, the documented interface. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.novaposhta;

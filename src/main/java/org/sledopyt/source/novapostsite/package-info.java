@@ -1,0 +1,3 @@
+/** Nova Post, what its page calls. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.novapostsite;

@@ -1,0 +1,3 @@
+/** Poczta Polska. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.pocztapolska;

@@ -1,0 +1,3 @@
+/** Poste Italiane, what its page calls. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.posteitaliane;

@@ -1,0 +1,3 @@
+/** PostNL. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.postnl;

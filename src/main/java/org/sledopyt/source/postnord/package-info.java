@@ -1,0 +1,3 @@
+/** PostNord. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.postnord;

@@ -1,0 +1,3 @@
+/** Purolator. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.purolator;

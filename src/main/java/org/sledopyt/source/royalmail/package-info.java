@@ -1,0 +1,3 @@
+/** Royal Mail. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.royalmail;

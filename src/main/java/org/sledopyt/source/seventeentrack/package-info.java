@@ -1,0 +1,3 @@
+/** UPS. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.seventeentrack;

@@ -1,0 +1,3 @@
+/** ShipEngine. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.shipengine;

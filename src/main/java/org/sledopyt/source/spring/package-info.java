@@ -1,0 +1,3 @@
+/** Spring GDS. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.spring;

@@ -1,0 +1,3 @@
+/** What people paste. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.text;

@@ -1,0 +1,3 @@
+/** Thailand Post. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.thailandpost;

@@ -1,0 +1,3 @@
+/** TNT. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.tnt;

@@ -1,0 +1,3 @@
+/** Ukrposhta. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.ukrposhta;

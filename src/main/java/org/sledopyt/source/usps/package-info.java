@@ -1,0 +1,3 @@
+/** USPS. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.usps;

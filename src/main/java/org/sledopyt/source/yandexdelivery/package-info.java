@@ -1,0 +1,3 @@
+/** Yandex Delivery. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.yandexdelivery;
