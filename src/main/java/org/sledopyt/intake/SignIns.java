@@ -143,18 +143,20 @@ final class SignIns {
     }
 
     private static Request request(Manifest.TokenCall call, Credentials by) {
+        String path = PLACE.matcher(call.path())
+                .replaceAll(place -> Matcher.quoteReplacement(Request.encode(by.value(place.group(1)))));
         Request request;
         if (!call.form().isEmpty()) {
             Map<String, String> form = new LinkedHashMap<>();
             call.form().forEach((name, value) -> form.put(name, fill(value, by, null)));
-            request = Request.form(call.path(), form).with("Accept", "application/json");
+            request = Request.form(path, form).with("Accept", "application/json");
         } else if (!call.json().isEmpty()) {
             ObjectNode json = Json.object();
             call.json().forEach((name, value) -> json.put(name, fill(value, by, null)));
-            request = Request.json(call.path(), json);
+            request = Request.json(path, json);
         } else {
             byte[] nothing = call.method().equals("GET") ? null : new byte[0];
-            request = new Request(call.method(), call.path(), Map.of("Accept", "application/json"), nothing);
+            request = new Request(call.method(), path, Map.of("Accept", "application/json"), nothing);
         }
         for (Map.Entry<String, String> header : call.headers().entrySet()) {
             request = request.with(header.getKey(), fill(header.getValue(), by, null));

@@ -8,6 +8,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -31,6 +32,13 @@ public final class Csv {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** A table of a source's names of carriers: column {@code name} → column {@code carrier}. */
+    public static Map<String, String> named(Class<?> beside, String file) {
+        Map<String, String> named = new HashMap<>();
+        rows(beside, file).forEach(row -> named.put(cell(row, "name"), cell(row, "carrier")));
+        return Map.copyOf(named);
     }
 
     /** The cell of a column, empty where the row or the table lacks it. */

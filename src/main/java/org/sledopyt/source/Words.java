@@ -1,10 +1,10 @@
 package org.sledopyt.source;
 
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,16 +53,29 @@ public final class Words {
         return otherwise;
     }
 
+    /** Subs that say no more than their milestone. */
+    private static final Set<String> VAGUE =
+            Set.of("GENERAL", "OTHER", "DELIVERED", "ANNOUNCED", "READY", "COURIER", "ATTEMPTED", "CUSTOMS");
+
     /**
-     * What the text adds to what the code says. A text refines a code that is coarse, but none makes a parcel delivered, or only
-     * announced, that its code says is elsewhere. Without a known code the text alone decides.
+     * What the text adds to what the code says. It refines a code within its milestone, and a code that only says <em>moving</em> or
+     * <em>trouble</em> also beyond it; but no text makes such a parcel delivered or only announced. Without a known code, or with one
+     * of low confidence, the text decides.
      */
     public Codes.Match refine(@Nullable String code, @Nullable String text, Codes.Match known) {
         Codes.Match said = match(code, text, known);
-        boolean bold = EnumSet.of(Milestone.DELIVERED, Milestone.INFO_RECEIVED, Milestone.NO_CHANGE)
-                        .contains(said.stage().milestone())
-                && said.stage().milestone() != known.stage().milestone();
-        boolean certain = known.how() != SourceEvent.How.NONE;
-        return certain && (bold || said.stage().equals(known.stage())) ? known : said;
+        if (said.stage().equals(known.stage())) {
+            return known;
+        }
+        if (known.how() == SourceEvent.How.NONE || known.confidence().equals("low")) {
+            return said;
+        }
+        if (said.stage().milestone() == known.stage().milestone()) {
+            return VAGUE.contains(said.stage().sub()) ? known : said;
+        }
+        boolean vague = Set.of("GENERAL", "OTHER").contains(known.stage().sub());
+        boolean bold = Set.of(Milestone.DELIVERED, Milestone.INFO_RECEIVED, Milestone.NO_CHANGE)
+                .contains(said.stage().milestone());
+        return vague && !bold ? said : known;
     }
 }

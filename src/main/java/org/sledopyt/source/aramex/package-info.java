@@ -1,0 +1,3 @@
+/** Aramex. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.aramex;

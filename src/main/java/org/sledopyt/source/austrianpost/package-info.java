@@ -1,0 +1,3 @@
+/** Austrian Post. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.austrianpost;

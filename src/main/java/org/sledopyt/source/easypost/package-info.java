@@ -1,0 +1,3 @@
+/** EasyPost. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.easypost;

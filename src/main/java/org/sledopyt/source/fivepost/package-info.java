@@ -1,0 +1,3 @@
+/** 5Post. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.fivepost;

@@ -1,0 +1,3 @@
+/** NZ Post. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.nzpost;

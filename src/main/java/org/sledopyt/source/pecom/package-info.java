@@ -1,0 +1,3 @@
+/** PECOM, ПЭК. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.pecom;

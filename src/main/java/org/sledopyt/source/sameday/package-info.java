@@ -1,0 +1,3 @@
+/** Sameday. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.sameday;

@@ -1,0 +1,3 @@
+/** Swiss Post. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.swisspost;

@@ -1,0 +1,3 @@
+/** YunExpress, 云途. */
+@org.jspecify.annotations.NullMarked
+package org.sledopyt.source.yunexpress;
