@@ -42,6 +42,7 @@ export interface Start {
 
 export type Outcome =
   | 'WAITING'
+  | 'UNREGISTERED'
   | 'FOUND'
   | 'NOT_FOUND'
   | 'REJECTED'

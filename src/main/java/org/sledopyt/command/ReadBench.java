@@ -28,7 +28,7 @@ final class ReadBench {
 
     private ReadBench() {}
 
-    /** @param folder with a folder for each source, by its code with or without hyphens; null: the samples of the tests */
+    /** @param folder with a folder for each source, by its code or the name of its package; null: the samples of the tests */
     static void run(int rounds, @Nullable Path folder) throws IOException {
         Path from = folder != null ? folder : ofTests();
         if (!Files.isDirectory(from)) {
@@ -83,7 +83,8 @@ final class ReadBench {
     private static List<Raw> samples(Source source, Path from) throws IOException {
         String code = source.manifest().code();
         List<Raw> samples = new ArrayList<>();
-        for (Path folder : List.of(from.resolve(code.replace("-", "")), from.resolve(code)).stream()
+        String itsPackage = source.getClass().getPackageName().replaceFirst(".*\\.", "");
+        for (Path folder : List.of(from.resolve(itsPackage), from.resolve(code)).stream()
                 .distinct()
                 .filter(Files::isDirectory)
                 .toList()) {

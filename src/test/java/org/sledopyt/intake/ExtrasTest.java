@@ -73,8 +73,8 @@ class ExtrasTest {
         until(() -> world.outcome(NUMBER).equals("FOUND"));
         Shipment other = world.follow(BORIS, NUMBER);
         assertThat(world.get(Extras.class).names(other)).isEmpty();
-        tell(other, "9999ZZ");
         int before = world.calls.get();
+        tell(other, "9999ZZ");
         until(() -> world.calls.get() > before);
         until(() -> world.count("asks where due_at > '2026-11-24T10:30:00Z'") == 1);
         assertThat(world.outcome(NUMBER)).isEqualTo("FOUND");
