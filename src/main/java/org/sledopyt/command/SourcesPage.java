@@ -18,7 +18,10 @@ final class SourcesPage {
     private SourcesPage() {}
 
     static String of(Sources sources) {
-        List<Manifest> all = sources.all().stream().map(Source::manifest).toList();
+        List<Manifest> all = sources.all().stream()
+                .map(Source::manifest)
+                .filter(Manifest::isAsked)
+                .toList();
         long free = all.stream().filter(SourcesPage::isFree).count();
         StringBuilder page = new StringBuilder();
         page.append("# Sources\n\n")
@@ -70,11 +73,23 @@ final class SourcesPage {
                 first = false;
             }
         }
+        for (Source source : sources.all()) {
+            if (!source.manifest().isAsked()) {
+                page.append("\n**")
+                        .append(source.manifest().name("en"))
+                        .append("** `")
+                        .append(source.manifest().code())
+                        .append("` is never asked: it reads what people bring.\n");
+            }
+        }
         return page.toString();
     }
 
     /** In a few words, whether it works without a key. */
     static String key(Manifest source) {
+        if (!source.isAsked()) {
+            return "is never asked: it reads what people bring";
+        }
         if (isFree(source)) {
             return "works without a key";
         }

@@ -100,7 +100,8 @@ public class AskDueNumbers implements SmartLifecycle {
         running = true;
         queue = new AnswerQueue(keepAnswers, unknownCodes, 4);
         for (Source source : sources.all()) {
-            if (settings.of(source.manifest().code()).enabled()) {
+            if (source.manifest().isAsked()
+                    && settings.of(source.manifest().code()).enabled()) {
                 Loop loop = new Loop(source);
                 loops.put(source.manifest().code(), loop);
                 loop.thread = Thread.ofVirtual()
@@ -139,8 +140,8 @@ public class AskDueNumbers implements SmartLifecycle {
     public Optional<Reading.Refused> test(Source source, Credentials by) {
         Manifest.Door door =
                 settings.apply(source.manifest().code(), source.manifest().door(by.door()));
-        Credentials telling = by.telling(
-                Map.of(Probe.claim(source.manifest()).number(), Probe.extras(source.manifest(), door)));
+        Credentials telling =
+                by.telling(Map.of(Probe.claim(source.manifest()).number(), Probe.extras(source.manifest(), door)));
         return Optional.ofNullable(asking.probe(source, door, telling));
     }
 

@@ -119,24 +119,21 @@ public class Asks {
                 .list();
     }
 
-    /** Lets claimed numbers rest until more is told of their parcels. */
+    /** Lets claimed numbers rest until more is told of their parcels; those of which more was told since they were claimed are due already. */
     void lack(int bucket, String source, List<Claimed> claimed) {
-        over(
-                bucket,
-                source,
-                claimed.stream()
-                        .map(claim -> new Over(
-                                claim.parcelId(),
-                                claim.number(),
-                                Outcome.NO_EXTRAS,
-                                null,
-                                0,
-                                null,
-                                null,
-                                null,
-                                null,
-                                false))
-                        .toList());
+        Columns.of(claimed)
+                .column("uuid", Claimed::parcelId)
+                .column("text", one -> one.number().text())
+                .then(Rows.bind(clock.instant()))
+                .then((short) bucket)
+                .then(source)
+                .update(template, """
+                        with lacking as (select * from unnest(?, ?) as lacking (parcel_id, number)), moment as (select ?::timestamptz as now)
+                        update asks a set due_at = null, outcome = 'NO_EXTRAS', detail = null, failures = 0,
+                               outcome_since = case when a.outcome = 'NO_EXTRAS' then a.outcome_since else moment.now end
+                        from lacking, moment
+                        where a.bucket = ? and a.source = ? and a.parcel_id = lacking.parcel_id and a.number = lacking.number
+                          and a.due_at > moment.now""");
     }
 
     /** How it stands with a number that its source tells us of unasked; empty if that source is not asked for it. */

@@ -19,7 +19,9 @@ public class Doors {
 
     /** Whether the source can be asked: it is not switched off, and nothing that it requires is missing. */
     public boolean isOpen(Manifest source) {
-        return settings.of(source.code()).enabled() && keyring.of(source).isPresent();
+        return source.isAsked()
+                && settings.of(source.code()).enabled()
+                && keyring.of(source).isPresent();
     }
 
     /** What the source, asked as it is now, wants to know of a parcel. */

@@ -122,7 +122,7 @@ public class SourceHealth {
         this.clock = clock;
     }
 
-    /** Of all sources, by code. */
+    /** Of all sources that are asked, by code. */
     public List<Health> all() {
         Map<String, Gates.Gate> gate = gates.of(
                 sources.all().stream().map(source -> source.manifest().code()).toList());
@@ -133,6 +133,9 @@ public class SourceHealth {
         Instant now = clock.instant();
         List<Health> all = new ArrayList<>();
         for (Source source : sources.all()) {
+            if (!source.manifest().isAsked()) {
+                continue;
+            }
             String code = source.manifest().code();
             all.add(health(
                     source.manifest(),

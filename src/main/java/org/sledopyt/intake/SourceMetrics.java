@@ -43,7 +43,7 @@ class SourceMetrics implements MeterBinder {
 
     @Override
     public void bindTo(MeterRegistry registry) {
-        for (Source source : sources.all()) {
+        for (Source source : sources.only(one -> one.manifest().isAsked()).all()) {
             String code = source.manifest().code();
             for (Tallies.Kind kind : Tallies.Kind.values()) {
                 FunctionCounter.builder("sledopyt.source.calls", tallies, counted -> counted.total(code, kind))

@@ -195,6 +195,11 @@ public record Manifest(
                 .orElse(doors.getFirst());
     }
 
+    /** Whether it can be asked at all; one without doors only reads what people bring. */
+    public boolean isAsked() {
+        return !doors.isEmpty();
+    }
+
     /** What the door wants to know of a parcel. */
     public List<Need> needs(Door door) {
         return needs.stream()

@@ -162,7 +162,9 @@ class SourcesApi {
     }
 
     private Source find(String code) {
-        return sources.find(code).orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "source.none"));
+        return sources.find(code)
+                .filter(source -> source.manifest().isAsked())
+                .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "source.none"));
     }
 
     private SourceView view(SourceHealth.Health health, boolean operator) {
