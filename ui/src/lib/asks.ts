@@ -6,6 +6,7 @@ import { type Key, t, told } from './words.svelte';
 export function sentence(ask: Ask): string {
   switch (ask.outcome) {
     case 'WAITING':
+    case 'UNREGISTERED':
       return ask.nextAt ? t('ask.WAITING.next', { when: due(ask.nextAt) }) : t('ask.WAITING');
     case 'FOUND':
       return ask.asOf ? t('ask.FOUND', { ago: ago(ask.asOf, 'short') }) : t('ask.WAITING');
@@ -15,6 +16,8 @@ export function sentence(ask: Ask): string {
       return t('ask.REJECTED');
     case 'NO_KEY':
       return t('ask.NO_KEY');
+    case 'NO_EXTRAS':
+      return t('ask.NO_EXTRAS');
     case 'SIGN_IN':
       return t('ask.SIGN_IN');
     case 'QUOTA':
