@@ -55,6 +55,7 @@ class SourcesTest {
                         Sources.class,
                         () -> Sources.of(new NeedySource(address), all.get("ups"), all.get("cdek")))
                 .with("sledopyt.intake.allow", "127.0.0.1")
+                .with("sledopyt.intake.only", "needy,ups,cdek")
                 .with("SLEDOPYT_SOURCE_UPS_CLIENT_ID", "someone")
                 .with("SLEDOPYT_SOURCE_UPS_CLIENT_SECRET_FILE", secret)
                 .with("sledopyt.intake.sources.ups.address", address)
@@ -322,7 +323,9 @@ class SourcesTest {
     }
 
     private static String outcome(Answer shipment) {
-        return find(shipment.json().path("sources"), ask -> ask.path("source").asString().equals("needy"))
+        return find(
+                        shipment.json().path("sources"),
+                        ask -> ask.path("source").asString().equals("needy"))
                 .map(ask -> ask.path("outcome").asString())
                 .orElse("");
     }
