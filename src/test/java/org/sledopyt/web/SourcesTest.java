@@ -322,7 +322,9 @@ class SourcesTest {
     }
 
     private static String outcome(Answer shipment) {
-        return find(shipment.json().path("sources"), ask -> ask.path("source").asString().equals("needy"))
+        return find(
+                        shipment.json().path("sources"),
+                        ask -> ask.path("source").asString().equals("needy"))
                 .map(ask -> ask.path("outcome").asString())
                 .orElse("");
     }
