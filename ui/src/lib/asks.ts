@@ -6,7 +6,6 @@ import { type Key, t, told } from './words.svelte';
 export function sentence(ask: Ask): string {
   switch (ask.outcome) {
     case 'WAITING':
-    case 'UNREGISTERED':
       return ask.nextAt ? t('ask.WAITING.next', { when: due(ask.nextAt) }) : t('ask.WAITING');
     case 'FOUND':
       return ask.asOf ? t('ask.FOUND', { ago: ago(ask.asOf, 'short') }) : t('ask.WAITING');

@@ -42,7 +42,6 @@ export interface Start {
 
 export type Outcome =
   | 'WAITING'
-  | 'UNREGISTERED'
   | 'FOUND'
   | 'NOT_FOUND'
   | 'REJECTED'

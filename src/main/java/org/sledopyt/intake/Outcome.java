@@ -41,7 +41,7 @@ public enum Outcome {
         };
     }
 
-    /** Whether nobody had a chance to say anything yet. */
+    /** Whether the source had no chance to say anything yet. */
     public boolean isOpen() {
         return this == WAITING || this == UNREGISTERED || this == NO_EXTRAS;
     }
