@@ -172,6 +172,8 @@ export interface Journey extends Staged {
   pickupUntil: string | null;
   legs: Leg[];
   events: JourneyEvent[];
+  /** of parcels that had the number before */
+  earlier?: JourneyEvent[];
   sources: Ask[];
 }
 
