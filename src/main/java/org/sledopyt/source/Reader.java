@@ -26,14 +26,34 @@ public final class Reader {
         }
     }
 
-    /** {@link Source#read}; one {@link Reading.Unreadable} that names the fault if that fails. */
+    /**
+     * {@link Source#read}; one {@link Reading.Unreadable} that names the fault if that fails. An event without a code of which the source makes
+     * nothing is read by its words; one with an unknown code stays unknown.
+     */
     public static List<Reading> read(Source source, Raw raw) {
         try {
-            return source.read(raw);
+            return source.read(raw).stream().map(Reader::byWords).toList();
         } catch (RuntimeException | StackOverflowError e) {
             return List.of(
                     new Reading.Unreadable("the reader of " + source.manifest().code() + " failed: " + where(e)));
         }
+    }
+
+    private static Reading byWords(Reading reading) {
+        return reading instanceof Reading.Found found && found.events().stream().anyMatch(Reader::hasOnlyWords)
+                ? new Reading.Found(
+                        found.number(),
+                        found.events().stream().map(Reader::byWords).toList(),
+                        found.facts())
+                : reading;
+    }
+
+    private static SourceEvent byWords(SourceEvent event) {
+        return hasOnlyWords(event) ? event.saying(Phrases.standard().match(event.text())) : event;
+    }
+
+    private static boolean hasOnlyWords(SourceEvent event) {
+        return event.code() == null && event.how() == SourceEvent.How.NONE;
     }
 
     /** Kind and place of a fault, without its message: that may quote the answer. */

@@ -40,6 +40,14 @@ public record SourceEvent(
         NONE
     }
 
+    /** Of several parts, none with more than {@link Answers#code} lets through; more is no code but an attack. */
+    private static final int MOST_CODE = 200;
+
+    public SourceEvent {
+        text = text.indexOf(0) < 0 ? text : text.replace("\0", "");
+        code = code == null || code.length() <= MOST_CODE ? code : code.substring(0, MOST_CODE);
+    }
+
     public SourceEvent(EventTime time, String text, @Nullable String code, Codes.Match match, @Nullable Place place) {
         this(time, text, code, match.stage(), match.how(), place, null, null, false);
     }
@@ -47,6 +55,11 @@ public record SourceEvent(
     /** The same, told of a carrier that the source names; null: the source's own. */
     public SourceEvent by(@Nullable String carrier) {
         return new SourceEvent(time, text, code, stage, how, place, carrier, number, withdrawn);
+    }
+
+    /** The same with another stage. */
+    SourceEvent saying(Codes.Match match) {
+        return new SourceEvent(time, text, code, match.stage(), match.how(), place, carrier, number, withdrawn);
     }
 
     /**

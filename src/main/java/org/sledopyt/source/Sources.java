@@ -52,8 +52,15 @@ public final class Sources {
         return find(code).orElseThrow(() -> new IllegalArgumentException("no source " + code));
     }
 
-    /** All, by code. */
+    /** All that can be asked, by code. */
     public Collection<Source> all() {
+        return readable().stream()
+                .filter(source -> !source.manifest().doors().isEmpty())
+                .toList();
+    }
+
+    /** All whose answers can be read, by code: also those that people bring by themselves. */
+    public Collection<Source> readable() {
         return new TreeMap<>(byCode).values();
     }
 

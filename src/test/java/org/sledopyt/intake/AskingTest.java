@@ -23,7 +23,7 @@ class AskingTest {
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-24T10:00:00Z"));
     private final Outgoing outgoing = new Outgoing(Set.of());
-    private final Asking asking = new Asking(outgoing, new SignIns(outgoing, clock), clock);
+    private final Asking asking = new Asking(outgoing, new SignIns(outgoing, clock, (of, renewed) -> {}), clock);
     private final SimpleSource source = new SimpleSource("simple", URI.create("http://127.0.0.1"), 5);
 
     @AfterEach

@@ -29,7 +29,9 @@ class TokensTest {
 
     private final TestClock clock = new TestClock(Instant.parse("2026-11-24T10:00:00Z"));
     private final Outgoing outgoing = new Outgoing(Set.of("127.0.0.1"));
-    private final SignIns signIns = new SignIns(outgoing, clock);
+    private final SimpleSource source = new SimpleSource("simple", URI.create("http://127.0.0.1"), 5);
+    private final List<Credentials> kept = new CopyOnWriteArrayList<>();
+    private final SignIns signIns = new SignIns(outgoing, clock, (of, renewed) -> kept.add(renewed));
     private final List<String> asked = new CopyOnWriteArrayList<>();
     private volatile int status = 200;
     private volatile String answer = "{\"access_token\":\"T1\",\"expires_in\":3600}";
@@ -59,8 +61,8 @@ class TokensTest {
 
     @Test
     void door_without_a_token_fetches_none() throws Exception {
-        assertThat(signIns.token(door(null), BY)).isNull();
-        assertThat(signIns.token(door(new Manifest.SignIn(Map.of("X-Key", "{id}"), Map.of(), null, null)), BY))
+        assertThat(signIns.token(source, door(null), BY)).isNull();
+        assertThat(signIns.token(source, door(new Manifest.SignIn(Map.of("X-Key", "{id}"), Map.of(), null, null)), BY))
                 .isNull();
         assertThat(asked).isEmpty();
     }
@@ -68,25 +70,25 @@ class TokensTest {
     @Test
     void token_is_fetched_once_and_renewed_a_minute_before_it_ends() throws Exception {
         Manifest.Door door = door(form());
-        assertThat(signIns.token(door, BY)).isEqualTo("T1");
+        assertThat(signIns.token(source, door, BY)).isEqualTo("T1");
         clock.forward(Duration.ofMinutes(58));
-        assertThat(signIns.token(door, BY)).isEqualTo("T1");
+        assertThat(signIns.token(source, door, BY)).isEqualTo("T1");
         assertThat(asked).containsExactly("POST /token grant=all&client=me&word=s%26cret-word");
         answer = "{\"access_token\":\"T2\",\"expires_in\":\"3600\"}";
         clock.forward(Duration.ofSeconds(61));
-        assertThat(signIns.token(door, BY)).isEqualTo("T2");
+        assertThat(signIns.token(source, door, BY)).isEqualTo("T2");
         assertThat(asked).hasSize(2);
     }
 
     @Test
     void forgotten_token_is_fetched_anew_and_another_key_has_one_of_its_own() throws Exception {
         Manifest.Door door = door(form());
-        signIns.token(door, BY);
-        signIns.token(door, new Credentials("d", Map.of("id", "you", "secret", "x")));
+        signIns.token(source, door, BY);
+        signIns.token(source, door, new Credentials("d", Map.of("id", "you", "secret", "x")));
         assertThat(asked).hasSize(2);
         signIns.forget(door, BY);
-        signIns.token(door, BY);
-        signIns.token(door, new Credentials("d", Map.of("id", "you", "secret", "x")));
+        signIns.token(source, door, BY);
+        signIns.token(source, door, new Credentials("d", Map.of("id", "you", "secret", "x")));
         assertThat(asked).hasSize(3);
     }
 
@@ -103,14 +105,15 @@ class TokensTest {
                 new Manifest.Basic("{id}", "{secret}", ":"),
                 "data.jwt",
                 "data.until",
-                Duration.ofDays(9))));
-        assertThat(signIns.token(door, BY)).isEqualTo("J");
+                Duration.ofDays(9),
+                Map.of())));
+        assertThat(signIns.token(source, door, BY)).isEqualTo("J");
         assertThat(asked).containsExactly("POST /login {\"user\":\"me\"} Basic bWU6cyZjcmV0LXdvcmQ=");
         clock.forward(Duration.ofMinutes(58));
-        signIns.token(door, BY);
+        signIns.token(source, door, BY);
         assertThat(asked).hasSize(1);
         clock.forward(Duration.ofMinutes(2));
-        signIns.token(door, BY);
+        signIns.token(source, door, BY);
         assertThat(asked).hasSize(2);
     }
 
@@ -118,16 +121,37 @@ class TokensTest {
     void token_that_says_to_live_no_time_is_used_for_some_seconds_all_the_same() throws Exception {
         answer = "{\"access_token\":\"T1\",\"expires_in\":0}";
         Manifest.Door door = door(form());
-        signIns.token(door, BY);
-        signIns.token(door, BY);
+        signIns.token(source, door, BY);
+        signIns.token(source, door, BY);
         assertThat(asked).hasSize(1);
+    }
+
+    @Test
+    void what_the_answer_renews_is_kept() throws Exception {
+        answer = "{\"access_token\":\"T1\",\"expires_in\":3600,\"refresh\":\"new-word\"}";
+        signIns.token(
+                source,
+                door(signIn(new Manifest.TokenCall(
+                        null,
+                        "POST",
+                        "/token",
+                        Map.of(),
+                        Map.of("refresh", "{secret}"),
+                        Map.of(),
+                        null,
+                        "access_token",
+                        null,
+                        Duration.ofMinutes(5),
+                        Map.of("secret", "refresh")))),
+                BY);
+        assertThat(kept).extracting(renewed -> renewed.value("secret")).containsExactly("new-word");
     }
 
     @Test
     void refusal_says_why_without_the_secret() {
         status = 401;
         answer = "{\"error\":\"s&cret-word of me is wrong\"}";
-        assertThatThrownBy(() -> signIns.token(door(form()), BY))
+        assertThatThrownBy(() -> signIns.token(source, door(form()), BY))
                 .isInstanceOf(SignIns.Refused.class)
                 .hasMessageContaining("HTTP 401")
                 .hasMessageContaining("is wrong")
@@ -137,10 +161,10 @@ class TokensTest {
     @Test
     void answer_without_a_token_is_a_refusal_and_a_server_in_trouble_is_none() {
         answer = "<html>";
-        assertThatThrownBy(() -> signIns.token(door(form()), BY)).isInstanceOf(SignIns.Refused.class);
+        assertThatThrownBy(() -> signIns.token(source, door(form()), BY)).isInstanceOf(SignIns.Refused.class);
         for (int trouble : new int[] {500, 503, 429}) {
             status = trouble;
-            assertThatThrownBy(() -> signIns.token(door(form()), BY)).isInstanceOf(Outgoing.NoAnswer.class);
+            assertThatThrownBy(() -> signIns.token(source, door(form()), BY)).isInstanceOf(Outgoing.NoAnswer.class);
         }
     }
 
@@ -150,7 +174,17 @@ class TokensTest {
         form.put("client", "{id}");
         form.put("word", "{secret}");
         return signIn(new Manifest.TokenCall(
-                null, "POST", "/token", Map.of(), form, Map.of(), null, "access_token", null, Duration.ofMinutes(5)));
+                null,
+                "POST",
+                "/token",
+                Map.of(),
+                form,
+                Map.of(),
+                null,
+                "access_token",
+                null,
+                Duration.ofMinutes(5),
+                Map.of()));
     }
 
     private static Manifest.SignIn signIn(Manifest.TokenCall call) {

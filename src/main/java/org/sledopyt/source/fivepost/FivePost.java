@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
  * 5Post's interface for shops, written from a public client: the history of orders, in one list over all of them, or in one list each. Nothing is sorted. The fine
  * status may have a reason behind a colon. Errors come in four forms, one of them an empty body.
  */
-public final class Fivepost extends JsonSource {
+public final class FivePost extends JsonSource {
 
     private static final Times TIMES = Times.iso();
 
@@ -38,7 +38,7 @@ public final class Fivepost extends JsonSource {
 
     private static final Pattern TOO_MUCH = Pattern.compile("(?i)quota|rate|spike|limit");
 
-    Fivepost(Manifest manifest, Codes codes) {
+    FivePost(Manifest manifest, Codes codes) {
         super(manifest, codes, "orders of 5Post");
     }
 

@@ -30,15 +30,15 @@ import tools.jackson.databind.JsonNode;
  * 4PX's open platform for senders, and what its tracking page calls; written from public clients. The page answers every number, one it does not know (or
  * nobody has scanned yet) without a {@code serverCode} and without tracks. Only its {@code tkDate} is right: {@code tkDateStr} may repeat another event's.
  */
-public final class Fourpx extends JsonSource {
+public final class FourPx extends JsonSource {
 
     private static final Times TIMES = Times.iso().or("uuuu/MM/dd HH:mm:ss");
 
     private static final Pattern SIGNED_OUT = Pattern.compile("(?i)\\bsign|app_?key|app_?secret|签名|授权");
 
-    private final Words words = Words.beside(Fourpx.class);
+    private final Words words = Words.beside(FourPx.class);
 
-    Fourpx(Manifest manifest, Codes codes) {
+    FourPx(Manifest manifest, Codes codes) {
         super(manifest, codes, "tracks of 4PX");
     }
 

@@ -12,7 +12,7 @@ import org.sledopyt.source.Request;
 import org.sledopyt.source.Source;
 import org.sledopyt.source.Sources;
 
-class FourpxTest {
+class FourPxTest {
 
     @Test
     void names_and_values_body_and_secret_are_signed() {
