@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import javax.crypto.Mac;
@@ -27,7 +28,8 @@ import tools.jackson.databind.node.ObjectNode;
 /**
  * AliExpress's dropshipping methods for one application and one buyer, who owns the order of every parcel that goes by Cainiao. Nothing
  * of the envelope is stable in life, so the order's last digit decides: whether it is there, how it is called, and whether lists are
- * wrapped, plain, or a bare object. Every call is signed. HTTP is 200 always. That an old refresh token is good no more is a guess.
+ * wrapped, plain, or a bare object. Every call is signed. HTTP is 200 always. The consent page gives codes that begin with
+ * {@link Settings#PASSWORD}, each good once; that an old refresh token is good no more is a guess.
  */
 final class AliexpressEmulator implements Emulator {
 
@@ -48,6 +50,7 @@ final class AliexpressEmulator implements Emulator {
     private final Map<Happening, Words> words = new EnumMap<>(Happening.class);
     private final Map<String, Instant> sessions = new ConcurrentHashMap<>();
     private final Map<String, Instant> refreshTokens = new ConcurrentHashMap<>();
+    private final Set<String> usedCodes = ConcurrentHashMap.newKeySet();
 
     AliexpressEmulator(World world, Settings settings) {
         this.world = world;
@@ -70,6 +73,9 @@ final class AliexpressEmulator implements Emulator {
         if (!Settings.LOGIN.equals(fields.get("app_key"))) {
             return error("InvalidAppkey", "The specified App Key is invalid");
         }
+        if (!system && limit.exceeded(asked.at())) {
+            return error("ApiCallLimit", "Api access frequency exceeds the limit. this ban will last 1 seconds");
+        }
         if (!fields.getOrDefault("timestamp", "").matches("\\d{13}")) {
             return error("InvalidTimestamp", "The specified timestamp is invalid");
         }
@@ -86,13 +92,17 @@ final class AliexpressEmulator implements Emulator {
         return "sha256".equals(fields.get("sign_method")) && signature(path, signed).equals(sign);
     }
 
-    /** @param fields by the order of their code units */
     static String signature(String path, Map<String, String> fields) {
+        return signature(path, fields, Settings.PASSWORD);
+    }
+
+    /** Names in the order of their code units, glued to their values; the path in front for system methods. */
+    static String signature(String path, Map<String, String> fields, String secret) {
         StringBuilder base = new StringBuilder(path);
         new TreeMap<>(fields).forEach((name, value) -> base.append(name).append(value));
         try {
             Mac mac = Mac.getInstance("HmacSHA256");
-            mac.init(new SecretKeySpec(Answer.utf8(Settings.PASSWORD), "HmacSHA256"));
+            mac.init(new SecretKeySpec(Answer.utf8(secret), "HmacSHA256"));
             byte[] hash = mac.doFinal(base.toString().getBytes(StandardCharsets.UTF_8));
             return HexFormat.of().formatHex(hash).toUpperCase(Locale.ROOT);
         } catch (GeneralSecurityException e) {
@@ -104,7 +114,8 @@ final class AliexpressEmulator implements Emulator {
         Instant until;
         switch (path) {
             case "/auth/token/create", "/auth/token/security/create" -> {
-                if (!Settings.PASSWORD.equals(fields.get("code")) || fields.containsKey("uuid")) {
+                String code = fields.getOrDefault("code", "");
+                if (!code.startsWith(Settings.PASSWORD) || fields.containsKey("uuid") || !usedCodes.add(code)) {
                     return flat("InvalidCode", "Invalid authorization code");
                 }
                 until = now.plus(CONSENT);
@@ -155,9 +166,6 @@ final class AliexpressEmulator implements Emulator {
         Instant until = sessions.get(session);
         if (until == null || !now.isBefore(until)) {
             return error("IllegalAccessToken", "The specified access token is invalid or expired");
-        }
-        if (limit.exceeded(now)) {
-            return error("ApiCallLimit", "Api access frequency exceeds the limit. this ban will last 1 seconds");
         }
         return switch (fields.getOrDefault("method", "")) {
             case TRACKING -> tracking(fields, now);
