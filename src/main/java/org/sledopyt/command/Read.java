@@ -54,7 +54,9 @@ final class Read implements Callable<Integer> {
         if (source.isEmpty()) {
             String there = String.join(
                     ", ",
-                    sources.readable().stream().map(one -> one.manifest().code()).toList());
+                    sources.readable().stream()
+                            .map(one -> one.manifest().code())
+                            .toList());
             System.err.println("There is no source " + code + ". There are: " + there);
             return 2;
         }

@@ -89,7 +89,8 @@ final class AliexpressEmulator implements Emulator {
     private static boolean isSigned(String path, Map<String, String> fields) {
         Map<String, String> signed = new TreeMap<>(fields);
         String sign = signed.remove("sign");
-        return "sha256".equals(fields.get("sign_method")) && signature(path, signed).equals(sign);
+        return "sha256".equals(fields.get("sign_method"))
+                && signature(path, signed).equals(sign);
     }
 
     static String signature(String path, Map<String, String> fields) {
@@ -217,15 +218,21 @@ final class AliexpressEmulator implements Emulator {
                 .put("mail_no", number(story, told))
                 .put("carrier_name", "AliExpress Standard Shipping");
         if (story.promisedOn() != null) {
-            long eta = story.promisedOn().atTime(12, 0).atZone(story.goal().zone()).toInstant().toEpochMilli();
+            long eta = story.promisedOn()
+                    .atTime(12, 0)
+                    .atZone(story.goal().zone())
+                    .toInstant()
+                    .toEpochMilli();
             line.put("eta_time_stamps", eta);
         }
         line.set("detail_node_list", listed(nodes, "detail_node", order));
         ArrayNode items = Answer.JSON.createArrayNode();
-        items.addObject().put("item_id", "1005000000000001").put("item_title", "Thing").put("quantity", "1");
+        items.addObject()
+                .put("item_id", "1005000000000001")
+                .put("item_title", "Thing")
+                .put("quantity", "1");
         line.set("package_item_list", listed(items, "package_item", order));
-        result.putObject("data")
-                .set("tracking_detail_line_list", listed(array(line), "tracking_detail", order));
+        result.putObject("data").set("tracking_detail_line_list", listed(array(line), "tracking_detail", order));
         return Answer.json(200, enveloped(TRACKING, order, result));
     }
 
@@ -264,20 +271,21 @@ final class AliexpressEmulator implements Emulator {
         List<Step> told = told(story, now);
         Step last = told.isEmpty() ? null : told.getLast();
         boolean shipped = told.stream().anyMatch(step -> step.what() == Happening.ACCEPTED);
-        boolean ended = last != null
-                && (last.what() == Happening.DELIVERED || last.what() == Happening.COLLECTED_FROM_LOCKER);
+        boolean ended =
+                last != null && (last.what() == Happening.DELIVERED || last.what() == Happening.COLLECTED_FROM_LOCKER);
         ObjectNode result = Answer.JSON.createObjectNode();
-        Instant created = story.steps().isEmpty() ? now : story.steps().getFirst().at();
+        Instant created =
+                story.steps().isEmpty() ? now : story.steps().getFirst().at();
         result.put("gmt_create", TIME.format(LocalDateTime.ofInstant(created.minus(Duration.ofDays(1)), CALIFORNIA)))
-                .put(
-                        "order_status",
-                        ended ? "FINISH" : shipped ? "WAIT_BUYER_ACCEPT_GOODS" : "WAIT_SELLER_SEND_GOODS")
+                .put("order_status", ended ? "FINISH" : shipped ? "WAIT_BUYER_ACCEPT_GOODS" : "WAIT_SELLER_SEND_GOODS")
                 .put(
                         "logistics_status",
                         ended ? "BUYER_ACCEPT_GOODS" : shipped ? "SELLER_SEND_GOODS" : "WAIT_SELLER_SEND_GOODS");
         result.putObject("order_amount").put("amount", "12.06").put("currency_code", "USD");
-        ObjectNode child =
-                Answer.JSON.createObjectNode().put("product_id", "1005000000000001").put("product_count", "1");
+        ObjectNode child = Answer.JSON
+                .createObjectNode()
+                .put("product_id", "1005000000000001")
+                .put("product_count", "1");
         child.putObject("product_price").put("amount", "12.06").put("currency_code", "USD");
         result.set("child_order_list", listed(array(child), "aeop_child_order_info", order));
         ArrayNode parcels = Answer.JSON.createArrayNode();

@@ -49,8 +49,8 @@ final class CarrierWords {
         String usual =
                 switch (by) {
                     case CAINIAO ->
-                        cainiao.get(step.what()
-                                + (step.where().country() == story.origin() ? " origin" : " destination"));
+                        cainiao.get(
+                                step.what() + (step.where().country() == story.origin() ? " origin" : " destination"));
                     case RUSSIAN_POST -> (step.where().country() == Country.RU ? post : postAbroad).get(step.what());
                     case CDEK -> cdek.get(step.what());
                 };

@@ -151,7 +151,8 @@ final class GdeposylkaEmulator implements Emulator {
             story.numbers().keySet().stream().sorted().forEach(by -> words.told(by, story, now)
                     .forEach(told -> checkpoints.add(new Checkpoint(by, told))));
         }
-        checkpoints.sort(Comparator.comparing(checkpoint -> checkpoint.told.step().at()));
+        checkpoints.sort(
+                Comparator.comparing(checkpoint -> checkpoint.told.step().at()));
         return checkpoints;
     }
 

@@ -53,38 +53,130 @@ public record Settings(
     /** As in life: ten quick calls bring Cainiao's captcha, Russian Post answers a hundred questions a day, 17TRACK takes three calls a
      * second and a hundred numbers. */
     public static Settings strict() {
-        return patient().withQuickCalls(10).withCallsADay(100).withCallsASecond(3).withCredits(100);
+        return patient()
+                .withQuickCalls(10)
+                .withCallsADay(100)
+                .withCallsASecond(3)
+                .withCredits(100);
     }
 
     public Settings withQuickCalls(int calls) {
-        return new Settings(calls, quickWithin, blockedFor, callsADay, ticketReadyAfter, ticketLives, tokenLives, webhookTimeout, callsASecond, credits, collectingFor);
+        return new Settings(
+                calls,
+                quickWithin,
+                blockedFor,
+                callsADay,
+                ticketReadyAfter,
+                ticketLives,
+                tokenLives,
+                webhookTimeout,
+                callsASecond,
+                credits,
+                collectingFor);
     }
 
     public Settings withCallsADay(int calls) {
-        return new Settings(quickCalls, quickWithin, blockedFor, calls, ticketReadyAfter, ticketLives, tokenLives, webhookTimeout, callsASecond, credits, collectingFor);
+        return new Settings(
+                quickCalls,
+                quickWithin,
+                blockedFor,
+                calls,
+                ticketReadyAfter,
+                ticketLives,
+                tokenLives,
+                webhookTimeout,
+                callsASecond,
+                credits,
+                collectingFor);
     }
 
     public Settings withTicketReadyAfter(Duration wait) {
-        return new Settings(quickCalls, quickWithin, blockedFor, callsADay, wait, ticketLives, tokenLives, webhookTimeout, callsASecond, credits, collectingFor);
+        return new Settings(
+                quickCalls,
+                quickWithin,
+                blockedFor,
+                callsADay,
+                wait,
+                ticketLives,
+                tokenLives,
+                webhookTimeout,
+                callsASecond,
+                credits,
+                collectingFor);
     }
 
     public Settings withTokenLives(Duration life) {
-        return new Settings(quickCalls, quickWithin, blockedFor, callsADay, ticketReadyAfter, ticketLives, life, webhookTimeout, callsASecond, credits, collectingFor);
+        return new Settings(
+                quickCalls,
+                quickWithin,
+                blockedFor,
+                callsADay,
+                ticketReadyAfter,
+                ticketLives,
+                life,
+                webhookTimeout,
+                callsASecond,
+                credits,
+                collectingFor);
     }
 
     public Settings withWebhookTimeout(Duration timeout) {
-        return new Settings(quickCalls, quickWithin, blockedFor, callsADay, ticketReadyAfter, ticketLives, tokenLives, timeout, callsASecond, credits, collectingFor);
+        return new Settings(
+                quickCalls,
+                quickWithin,
+                blockedFor,
+                callsADay,
+                ticketReadyAfter,
+                ticketLives,
+                tokenLives,
+                timeout,
+                callsASecond,
+                credits,
+                collectingFor);
     }
 
     public Settings withCallsASecond(int calls) {
-        return new Settings(quickCalls, quickWithin, blockedFor, callsADay, ticketReadyAfter, ticketLives, tokenLives, webhookTimeout, calls, credits, collectingFor);
+        return new Settings(
+                quickCalls,
+                quickWithin,
+                blockedFor,
+                callsADay,
+                ticketReadyAfter,
+                ticketLives,
+                tokenLives,
+                webhookTimeout,
+                calls,
+                credits,
+                collectingFor);
     }
 
     public Settings withCredits(int numbers) {
-        return new Settings(quickCalls, quickWithin, blockedFor, callsADay, ticketReadyAfter, ticketLives, tokenLives, webhookTimeout, callsASecond, numbers, collectingFor);
+        return new Settings(
+                quickCalls,
+                quickWithin,
+                blockedFor,
+                callsADay,
+                ticketReadyAfter,
+                ticketLives,
+                tokenLives,
+                webhookTimeout,
+                callsASecond,
+                numbers,
+                collectingFor);
     }
 
     public Settings withCollectingFor(Duration wait) {
-        return new Settings(quickCalls, quickWithin, blockedFor, callsADay, ticketReadyAfter, ticketLives, tokenLives, webhookTimeout, callsASecond, credits, wait);
+        return new Settings(
+                quickCalls,
+                quickWithin,
+                blockedFor,
+                callsADay,
+                ticketReadyAfter,
+                ticketLives,
+                tokenLives,
+                webhookTimeout,
+                callsASecond,
+                credits,
+                wait);
     }
 }

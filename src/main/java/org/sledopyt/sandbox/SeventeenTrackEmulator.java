@@ -44,11 +44,22 @@ final class SeventeenTrackEmulator implements Emulator {
         final String number;
         final Instant at;
         int carrier;
-        @Nullable String tag;
-        @Nullable String lang;
-        @Nullable String email;
-        @Nullable String param;
-        @Nullable String orderNo;
+
+        @Nullable
+        String tag;
+
+        @Nullable
+        String lang;
+
+        @Nullable
+        String email;
+
+        @Nullable
+        String param;
+
+        @Nullable
+        String orderNo;
+
         volatile @Nullable Instant stoppedAt;
         boolean retracked;
         int carrierChanges;
@@ -128,7 +139,8 @@ final class SeventeenTrackEmulator implements Emulator {
         ArrayNode rejected = answer.withObject("data").putArray("rejected");
         for (JsonNode item : items) {
             String number = item.path("number").asString("").strip();
-            ObjectNode done = number.matches("[0-9A-Za-z]{5,50}") ? method.apply(item, number) : error(-18010012, number);
+            ObjectNode done =
+                    number.matches("[0-9A-Za-z]{5,50}") ? method.apply(item, number) : error(-18010012, number);
             if (done.has("error")) {
                 echo(done, item, number.length());
                 rejected.add(done);
@@ -193,7 +205,9 @@ final class SeventeenTrackEmulator implements Emulator {
     }
 
     private static @Nullable String text(JsonNode node, String field, @Nullable String otherwise) {
-        return node.path(field).isValueNode() && !node.path(field).isNull() ? node.get(field).asString() : otherwise;
+        return node.path(field).isValueNode() && !node.path(field).isNull()
+                ? node.get(field).asString()
+                : otherwise;
     }
 
     private ObjectNode trackInfo(JsonNode item, String number, Instant now) {
@@ -341,8 +355,10 @@ final class SeventeenTrackEmulator implements Emulator {
         List<ObjectNode> rows = registrations.values().stream()
                 .filter(one -> numbers.isEmpty() || numbers.contains(one.number))
                 .map(one -> parcels.row(one, isPending(one, now), now))
-                .filter(row -> tracking.isEmpty() || tracking.equals(row.get("tracking_status").asString()))
-                .filter(row -> parcel.isEmpty() || parcel.equals(row.get("package_status").asString()))
+                .filter(row -> tracking.isEmpty()
+                        || tracking.equals(row.get("tracking_status").asString()))
+                .filter(row -> parcel.isEmpty()
+                        || parcel.equals(row.get("package_status").asString()))
                 .toList();
         int page = Math.max(1, filter.path("page_no").asInt(1));
         ObjectNode answer = Answer.JSON.createObjectNode();
@@ -373,7 +389,9 @@ final class SeventeenTrackEmulator implements Emulator {
 
     private static ObjectNode error(int code, String number) {
         ObjectNode rejected = Answer.JSON.createObjectNode().put("number", number);
-        rejected.putObject("error").put("code", code).put("message", "The number '" + number + "': error " + code + ".");
+        rejected.putObject("error")
+                .put("code", code)
+                .put("message", "The number '" + number + "': error " + code + ".");
         return rejected;
     }
 

@@ -136,8 +136,8 @@ final class SeventeenTrackParcels {
     }
 
     private static Stage latest(Registration registration, List<Event> events) {
-        boolean mistyped = registration.number.matches("[A-Z]{2}\\d{9}[A-Z]{2}|\\d{14}")
-                && !Numbers.isPostal(registration.number);
+        boolean mistyped =
+                registration.number.matches("[A-Z]{2}\\d{9}[A-Z]{2}|\\d{14}") && !Numbers.isPostal(registration.number);
         return events.isEmpty()
                 ? new Stage("", mistyped ? "NotFound_InvalidCode" : "NotFound_Other")
                 : events.getLast().stage;
@@ -198,7 +198,9 @@ final class SeventeenTrackParcels {
         times(node, event);
         node.put("description", event.told.words());
         node.putNull("description_translation");
-        node.put("location", event.by == Carrier.CAINIAO ? step.where().en() : step.where().ru());
+        node.put(
+                "location",
+                event.by == Carrier.CAINIAO ? step.where().en() : step.where().ru());
         node.put("stage", event.stage.stage.isEmpty() ? null : event.stage.stage);
         node.put("sub_status", event.stage.sub);
         address(node.putObject("address"), step.where().country(), step.where());
@@ -213,7 +215,8 @@ final class SeventeenTrackParcels {
         }
         Step step = event.told.step();
         boolean localOnly = event.by == Carrier.RUSSIAN_POST && step.what() == Happening.DELIVERED;
-        OffsetDateTime local = step.at().truncatedTo(ChronoUnit.SECONDS)
+        OffsetDateTime local = step.at()
+                .truncatedTo(ChronoUnit.SECONDS)
                 .atZone(event.by == Carrier.RUSSIAN_POST ? MOSCOW : step.where().zone())
                 .toOffsetDateTime();
         node.put("time_iso", localOnly ? null : ISO.format(local));
@@ -228,7 +231,8 @@ final class SeventeenTrackParcels {
         boolean delivered = !events.isEmpty() && events.getLast().stage.main().equals("Delivered");
         int days = events.isEmpty()
                 ? 0
-                : (int) Duration.between(events.getFirst().told.step().at(), now).toDays();
+                : (int) Duration.between(events.getFirst().told.step().at(), now)
+                        .toDays();
         int last = events.isEmpty()
                 ? 0
                 : (int) Duration.between(events.getLast().told.step().at(), now).toDays();
@@ -254,8 +258,7 @@ final class SeventeenTrackParcels {
         }
     }
 
-    private static void misc(
-            ObjectNode node, Registration registration, @Nullable Story story, List<Event> events) {
+    private static void misc(ObjectNode node, Registration registration, @Nullable Story story, List<Event> events) {
         String local = story == null ? null : later(story, registration.number, events);
         boolean post = local != null && story != null && story.numbers().containsKey(Carrier.RUSSIAN_POST);
         node.put("risk_factor", 0)
@@ -301,7 +304,8 @@ final class SeventeenTrackParcels {
                     .putNull("tel")
                     .put("homepage", provider.homepage)
                     .put("country", provider.country);
-            List<Event> its = events.stream().filter(event -> event.by == carrier).toList();
+            List<Event> its =
+                    events.stream().filter(event -> event.by == carrier).toList();
             node.putNull("service_type")
                     .put("latest_sync_status", its.isEmpty() ? "Failure" : "Success")
                     .put("latest_sync_time", now.truncatedTo(ChronoUnit.SECONDS).toString())
@@ -329,9 +333,15 @@ final class SeventeenTrackParcels {
                 .put("param_type", "None")
                 .put("data_origin", "Api")
                 .put("carrier", registration.carrier)
-                .put("shipping_country", last == null || story == null ? null : story.origin().name())
+                .put(
+                        "shipping_country",
+                        last == null || story == null ? null : story.origin().name())
                 .put("final_carrier", 0)
-                .put("recipient_country", last == null || story == null ? null : story.destination().name())
+                .put(
+                        "recipient_country",
+                        last == null || story == null
+                                ? null
+                                : story.destination().name())
                 .put("register_time", second(registration.at))
                 .put("tracking_status", stopped == null ? "Tracking" : "Stopped")
                 .put("package_status", latest(registration, events).main())
@@ -351,7 +361,12 @@ final class SeventeenTrackParcels {
                 .put("latest_event_info", last == null ? null : last.told.words());
         row.put(
                 "latest_event_time",
-                last == null ? null : ISO.format(last.told.step().at().atZone(last.told.step().where().zone())));
+                last == null
+                        ? null
+                        : ISO.format(last.told
+                                .step()
+                                .at()
+                                .atZone(last.told.step().where().zone())));
         row.put("delievery_time", time(events, "Delivered")).put("pickup_time", time(events, "AvailableForPickup"));
         return row;
     }

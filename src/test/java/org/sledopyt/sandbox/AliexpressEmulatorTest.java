@@ -59,7 +59,15 @@ class AliexpressEmulatorTest {
     private JsonNode tracking(String session, String order) {
         return call(
                 "",
-                Map.of("method", AliexpressEmulator.TRACKING, "session", session, "ae_order_id", order, "language", "en_US"));
+                Map.of(
+                        "method",
+                        AliexpressEmulator.TRACKING,
+                        "session",
+                        session,
+                        "ae_order_id",
+                        order,
+                        "language",
+                        "en_US"));
     }
 
     private static String code(JsonNode answer) {
@@ -106,7 +114,9 @@ class AliexpressEmulatorTest {
                 .toList();
         assertThat(answers).allSatisfy(answer -> assertThat(answer.toString()).contains("LP0000000000004"));
         assertThat(answers.get(4).has("result")).as("no envelope").isTrue();
-        assertThat(answers.get(6).at("/aliexpress_ds_order_tracking_get_response/resp_result").isObject())
+        assertThat(answers.get(6)
+                        .at("/aliexpress_ds_order_tracking_get_response/resp_result")
+                        .isObject())
                 .isTrue();
         String lines = "/aliexpress_ds_order_tracking_get_response/result/data/tracking_detail_line_list";
         assertThat(answers.get(0).at(lines + "/tracking_detail").isArray()).isTrue();

@@ -230,7 +230,9 @@ class SeventeenTrackEmulatorTest {
             data("register", LP, Numbers.cainiao(77));
             assertThat(receiver.quiet()).isTrue();
             clock.advance(Duration.ofMinutes(2));
-            assertThat(receiver.next().at("/data/track_info/latest_status/sub_status").asString())
+            assertThat(receiver.next()
+                            .at("/data/track_info/latest_status/sub_status")
+                            .asString())
                     .isEqualTo("InTransit_PickedUp");
             assertThat(receiver.quiet()).isTrue();
             clock.advance(Duration.ofHours(1));
@@ -244,7 +246,9 @@ class SeventeenTrackEmulatorTest {
             data("push", LP);
             receiver.next();
             assertThat(receiver.quiet()).as("a failed push is not repeated").isTrue();
-            assertThat(Client.json(post("gettracklist", "{}")).at("/data/accepted/0/push_status_code").asInt())
+            assertThat(Client.json(post("gettracklist", "{}"))
+                            .at("/data/accepted/0/push_status_code")
+                            .asInt())
                     .isEqualTo(500);
             data("stoptrack", LP);
             assertThat(receiver.next().get("event").asString()).isEqualTo("TRACKING_STOPPED");
