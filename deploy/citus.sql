@@ -15,6 +15,7 @@ select create_reference_table('setup_links');
 select create_reference_table('credentials');
 select create_reference_table('gates');
 select create_reference_table('unknown_codes');
+select create_reference_table('tallies');
 
 -- Look-up by number: each number is one row on one shard, and unique there.
 select create_distributed_table('numbers', 'number', colocate_with => 'none');
@@ -29,6 +30,7 @@ select create_distributed_table('events', 'bucket', colocate_with => 'journeys')
 select create_distributed_table('changes', 'bucket', colocate_with => 'journeys');
 select create_distributed_table('shipments', 'bucket', colocate_with => 'journeys');
 select create_distributed_table('watches', 'bucket', colocate_with => 'journeys');
+select create_distributed_table('extras', 'bucket', colocate_with => 'journeys');
 select create_distributed_table('notifications', 'bucket', colocate_with => 'journeys');
 
 -- Every table but Flyway's own should be listed, the hot ones with one and the same colocation_id.

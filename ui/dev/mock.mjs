@@ -3,7 +3,7 @@
 import { createReadStream, existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
-import { journeyOf, many, news, recognise, shipments, sources } from './world.mjs';
+import { journeyOf, many, news, people, recognise, shipments, sources } from './world.mjs';
 
 const option = (name) => process.argv.includes('--' + name);
 const port = Number(process.argv.find((each) => each.startsWith('--port='))?.slice(7) ?? 4173);
@@ -13,6 +13,7 @@ let state = option('setup') ? 'setup' : option('sign-in') ? 'sign-in' : 'signed-
 let parcels = option('empty') ? [] : option('many') ? [...shipments(), ...many(10_000)] : shipments();
 let inbox = option('empty') ? [] : news();
 let tokens = [{ id: 't1', name: 'Home Assistant', createdAt: ago(40 * 24 * 60), usedAt: ago(3) }];
+let invitations = [];
 let channels = { items: [{ kind: 'mail', target: 'anna@example.org', enabled: true, problem: null }], mailReady: true };
 const account = {
   id: 'a1',
@@ -42,7 +43,7 @@ function list(url) {
   const found = parcels.filter(
     (parcel) =>
       (state === 'all' || (parcel.archivedAt !== null) === (state === 'archived')) &&
-      (wanted.length === 0 || wanted.includes(parcel.milestone)) &&
+      (wanted.length === 0 || wanted.includes(parcel.milestone) || wanted.includes(parcel.milestone + '/' + parcel.sub)) &&
       (parcel.title + parcel.number + parcel.place).toLowerCase().includes(q.toLowerCase()),
   );
   const from = Number(cursor || 0);
@@ -85,6 +86,14 @@ function api(method, url, body) {
   if (one) {
     const parcel = parcels.find(({ id }) => id === one);
     if (!parcel) return problem(404, 'error.notFound');
+    if (act === 'extras') {
+      if (Object.values(body.values).some((value) => value === 'wrong')) return problem(422, 'extras.wrong', { field: 'Индекс получателя', example: '1000AA' });
+      for (const extra of parcel.extras ?? []) {
+        const value = body.values[extra.need.name];
+        if (value !== undefined) Object.assign(extra, { told: value !== '', missing: false });
+      }
+      return parcel;
+    }
     if (act === 'refresh') return parcel.asked ? problem(429, 'refresh.tooSoon', { at: ago(-9) }) : ((parcel.asked = true), { nextAllowedAt: ago(-10) });
     if (method === 'DELETE') return void (parcels = parcels.filter((each) => each !== parcel));
     if (method === 'PATCH') {
@@ -102,6 +111,14 @@ function api(method, url, body) {
   if (key === 'GET /sources') return { items: option('empty') ? [] : sources.items };
   if (/^(PUT|DELETE) \/sources\/[^/]+\/credentials$/.test(key)) return undefined;
   if (/^POST \/sources\/[^/]+\/test$/.test(key)) return { outcome: 'SIGN_IN', detail: 'HTTP 401: Authorization error' };
+  if (key === 'GET /people') return { items: people };
+  if (key === 'GET /invitations') return { items: invitations };
+  if (key === 'POST /invitations') {
+    const made = { id: 'i' + Date.now(), name: body.name, operator: body.operator, createdAt: ago(0), expiresAt: ago(-7 * 24 * 60) };
+    invitations = [made, ...invitations];
+    return { ...made, path: '/setup#x7Qm2vR9x7Qm2vR9x7Qm2vR9x7Qm2vR9x7Qm2vR9xyz' };
+  }
+  if (key.startsWith('DELETE /invitations/')) return void (invitations = invitations.filter(({ id }) => !path.endsWith('/' + id)));
   if (key === 'GET /channels') return channels;
   if (key === 'PUT /channels/mail') return void (channels = { ...channels, items: [{ kind: 'mail', problem: null, ...body }] });
   if (key === 'POST /channels/mail/test') return { sent: true };

@@ -6,7 +6,7 @@ const at = (days, time) => {
   return time ? `${day}T${time}` : day;
 };
 const ago = (minutes) => new Date(Date.now() - minutes * MINUTE).toISOString();
-const NAMES = { 'russian-post': 'Почта России', cainiao: 'Cainiao', cdek: 'СДЭК', '17track': '17TRACK' };
+const NAMES = { postnl: 'PostNL', 'russian-post': 'Почта России', cainiao: 'Cainiao', cdek: 'СДЭК', '17track': '17TRACK' };
 
 let last = 0;
 const id = () => `0199aa00-0000-7000-8000-${String(++last).padStart(12, '0')}`;
@@ -60,6 +60,7 @@ export function shipments() {
         event('AVAILABLE_FOR_PICKUP', 'POST_OFFICE', at(-1, '15:10:00+07:00'), 'Новосибирск', '630099', 'Ожидает адресата в месте вручения', { code: '8/2', key: true }),
       ],
     }),
+    journeyOf({ number: '3SABCD1234567', title: 'Луковицы тюльпанов', milestone: 'NOT_FOUND', sub: 'NOT_POLLED_YET', asks: [ask('postnl', '3SABCD1234567', 'NO_EXTRAS', 3)], extras: [{ need: POSTCODE, told: false, missing: true }, { need: PHONE, told: false, missing: false }], numbers: [{ number: '3SABCD1234567', via: 'PERSON', carrier: 'postnl', carrierName: 'PostNL', link: null, pages: [{ carrier: 'postnl', name: 'PostNL', address: 'https://www.postnl.nl', withNumber: false, asked: 'yes' }, { carrier: 'fedex', name: 'FedEx', address: 'https://www.fedex.com/fedextrack/?trknbr=3SABCD1234567', withNumber: true, asked: 'no' }, { carrier: 'ups', name: 'UPS', address: 'https://www.ups.com/track?tracknum=3SABCD1234567', withNumber: true, asked: 'key' }, { carrier: 'somali-post', name: 'Somali Post', address: null, withNumber: false, asked: 'no' }] }] }),
     journeyOf({ number: '10098765432', title: 'Плата ESP32', milestone: 'IN_TRANSIT', sub: 'CUSTOMS_INFO_REQUIRED', since: at(-2, '09:00:00Z'), place: 'Екатеринбург', origin: 'CN', destination: 'RU', asks: [ask('cdek', '10098765432', 'FOUND', 33)], events: [event('IN_TRANSIT', 'CUSTOMS_INFO_REQUIRED', at(-2, '14:00:00+05:00'), 'Екатеринбург', null, 'Требуются паспортные данные', { carrier: 'cdek', sources: ['cdek'], key: true })] }),
     journeyOf({ number: 'RM001122334RU', title: 'Книга в подарок бабушке', milestone: 'RETURN', sub: 'IN_TRANSIT', since: at(-4, '07:00:00Z'), place: 'Самара', origin: 'RU', destination: 'KZ', events: [event('IN_TRANSIT', 'PICKED_UP', at(-30, '12:00:00+03:00'), 'Тула', null, 'Принято', { key: true }), event('RETURN', 'IN_TRANSIT', at(-4, '10:00:00+03:00'), 'Самара', null, 'Возврат по иным обстоятельствам', { key: true })] }),
     journeyOf({ number: 'LZ987654321CN', title: 'Чехол для телефона', milestone: 'IN_TRANSIT', sub: 'HANDED_TO_LAST_MILE', since: at(-1, '05:00:00Z'), place: 'Москва', origin: 'CN', destination: 'RU', promise: { from: at(2), to: at(5), source: 'cainiao' } }),
@@ -91,31 +92,56 @@ export function news() {
 }
 
 const field = (name, secret, en, ru) => ({ name, secret, required: true, label: { en, ru } });
+const door = (code, more = {}) => ({ code, batch: 1, budget: null, off: false, needsKey: (more.fields ?? []).length > 0, every: 'PT1H', spacing: 'PT1S', fields: [], ...more });
+const none = { since: null, calls: 0, failures: {} };
+const day = (calls, failures = {}) => ({ since: ago(60 * 23), calls, failures });
 const source = (code, en, ru, state, more = {}) => ({
-  code, name: { en, ru }, site: 'https://example.org', carriers: [code], doors: [], door: null, ready: state !== 'no-key', needsKey: false, keySet: false, state, since: ago(190), lastSuccessAt: ago(12), lastFailureAt: null, detail: null, nextCallAt: ago(-20), budgetUsed: null, budget: null, queue: 0, unknownCodes: [], hook: null, ...more,
+  code, name: { en, ru }, site: 'https://example.org', kind: 'carrier', carriers: [code], doors: [door('api')], door: 'api', ready: state !== 'no-key', needsKey: false, key: state === 'no-key' ? 'missing' : 'nothing', keySet: false, state, since: ago(190), lastSuccessAt: ago(12), lastFailureAt: null, detail: null, nextCallAt: null, budgetUsed: null, budget: null, queue: 0, day: none, week: none, needs: [], sheet: { document: en + ' tracking API', date: '2026-11-20' }, unknown: more.unknownCodes?.length ?? 0, unknownCodes: [], hook: null, ...more,
 });
+const POSTCODE = { name: 'postcode', label: { en: 'Postcode of the recipient', ru: 'Индекс получателя' }, pattern: '\\d{4}[A-Z]{2}', example: '1000AA', required: true };
+const PHONE = { name: 'phone_tail', label: { en: 'Last four digits of the phone', ru: 'Последние четыре цифры телефона' }, pattern: '\\d{4}', example: '0000', required: false };
+const key = [field('key', true, 'API key', 'Ключ API')];
+const more = ['DPD', 'Meest', 'Packeta', 'Bring', 'Canada Post', 'Nova Poshta', 'Ukrposhta', 'Thailand Post', 'Correios', 'Boxberry', 'PECOM', 'Dellin', 'Yandex Delivery', 'kuaidi100', 'Ship24', 'EasyPost', 'YunExpress', '4PX', 'Belpost', '5Post', 'Evri', 'Australia Post', 'Royal Mail', 'La Poste', 'DHL'].map((name, n) => {
+  const code = name.toLowerCase().replace(' ', '-');
+  if (n % 5 === 0) return source(code, name, name, n % 2 ? 'fine' : 'idle', { day: n % 2 ? day(240) : none });
+  if (n % 7 === 1) return source(code, name, name, 'no-key', { lastSuccessAt: null, doors: [door('page', { off: true, spacing: 'PT10S', every: 'PT6H' })], door: 'page', needsKey: true });
+  return source(code, name, name, 'no-key', { lastSuccessAt: null, needsKey: true, doors: [door('api', { fields: key })] });
+});
+
+const page = (code, name, url, takes, asked, needs = []) => ({ code, name: { en: name, ru: name }, page: url, pageTakesNumber: takes, asked, needs });
 
 export const sources = {
   carriers: [
-    { code: 'china-post', name: { en: 'China Post', ru: 'China Post' } },
-    { code: 'russian-post', name: { en: 'Russian Post', ru: 'Почта России' } },
-    { code: 'cdek', name: { en: 'CDEK', ru: 'СДЭК' } },
-    { code: 'cainiao', name: { en: 'Cainiao', ru: 'Cainiao' } },
-    { code: 'ups', name: { en: 'UPS', ru: 'UPS' } },
-    { code: 'fedex', name: { en: 'FedEx', ru: 'FedEx' } },
+    page('china-post', 'China Post', 'http://www.chinapost.com.cn', false, 'no'),
+    { ...page('russian-post', 'Russian Post', 'https://www.pochta.ru/tracking?barcode={number}', true, 'yes'), name: { en: 'Russian Post', ru: 'Почта России' } },
+    { ...page('cdek', 'CDEK', 'https://www.cdek.ru/ru/tracking?order_id={number}', true, 'yes'), name: { en: 'CDEK', ru: 'СДЭК' } },
+    page('cainiao', 'Cainiao', 'https://global.cainiao.com/newDetail.htm?mailNoList={number}', true, 'yes'),
+    page('ups', 'UPS', 'https://www.ups.com/track?tracknum={number}', true, 'key'),
+    page('fedex', 'FedEx', 'https://www.fedex.com/fedextrack/?trknbr={number}', true, 'no'),
+    page('postnl', 'PostNL', 'https://www.postnl.nl', false, 'yes', [POSTCODE, PHONE]),
+    page('somali-post', 'Somali Post', null, false, 'no'),
   ],
+  needs: [POSTCODE, PHONE],
   items: [
-    source('russian-post', 'Russian Post', 'Почта России', 'fine', { needsKey: true, keySet: true, budgetUsed: 62, budget: 100, door: 'single', doors: [{ code: 'single', batch: 1, budget: 100, fields: [field('login', false, 'Login', 'Логин'), field('password', true, 'Password', 'Пароль')] }], unknownCodes: [{ code: '70/3', example: 'Операция с РПО «прочее»', seen: 4, lastAt: ago(300) }, { code: '1016', example: '', seen: 1, lastAt: ago(3000) }] }),
-    source('cainiao', 'Cainiao', 'Cainiao', 'outage', { detail: 'HTTP 503 from global.cainiao.example' }),
-    source('cdek', 'CDEK', 'СДЭК', 'idle', { needsKey: true, keySet: true, hook: '/hooks/cdek/6fJq2v8Rk1s9', doors: [{ code: 'account', batch: 1, budget: null, fields: [field('id', false, 'Account', 'Учётная запись'), field('secret', true, 'Secret', 'Секрет')] }] }),
-    source('17track', '17TRACK', '17TRACK', 'no-key', { needsKey: true, carriers: ['china-post', 'ups', 'fedex'], since: null, lastSuccessAt: null, doors: [{ code: 'api', batch: 40, budget: 100, fields: [field('key', true, 'Access key', 'Ключ доступа')] }] }),
-    source('gdeposylka', 'Gdeposylka', 'Где посылка', 'quota', { needsKey: true, keySet: true, carriers: ['russian-post'], budgetUsed: 50, budget: 50, doors: [{ code: 'api', batch: 1, budget: 50, fields: [field('token', true, 'Token', 'Токен')] }] }),
+    source('russian-post', 'Russian Post', 'Почта России', 'fine', { needsKey: true, key: 'screen', keySet: true, budgetUsed: 62, budget: 100, queue: 3, day: day(62, { outage: 2 }), door: 'single', doors: [door('single', { budget: 100, every: 'PT3H', fields: [field('login', false, 'Login', 'Логин'), field('password', true, 'Password', 'Пароль')] }), door('tickets', { batch: 500, every: 'PT3H', fields: [field('login', false, 'Login', 'Логин'), field('password', true, 'Password', 'Пароль')] })], unknownCodes: [{ code: '70/3', example: 'Операция с РПО «прочее»', seen: 4, lastAt: ago(300) }, { code: '1016', example: '', seen: 1, lastAt: ago(3000) }] }),
+    source('cainiao', 'Cainiao', 'Cainiao', 'outage', { detail: 'HTTP 503 from global.cainiao.example', nextCallAt: ago(-20), day: day(1204, { outage: 180, blocked: 3 }), doors: [door('page', { batch: 10, every: 'PT6H', spacing: 'PT10S' })], door: 'page' }),
+    source('cdek', 'CDEK', 'СДЭК', 'idle', { needsKey: true, key: 'environment', hook: '/hooks/cdek/6fJq2v8Rk1s9', doors: [door('account', { fields: [field('id', false, 'Account', 'Учётная запись'), field('secret', true, 'Secret', 'Секрет')] })], door: 'account' }),
+    source('17track', '17TRACK', '17TRACK', 'no-key', { kind: 'aggregator', needsKey: true, carriers: ['china-post', 'ups', 'fedex', 'postnl', 'somali-post', 'cdek', 'cainiao', 'usps', 'evri', 'dpd'], since: null, lastSuccessAt: null, doors: [door('api', { batch: 40, budget: 100, fields: [field('key', true, 'Access key', 'Ключ доступа')] })] }),
+    source('gdeposylka', 'Gdeposylka', 'Где посылка', 'quota', { kind: 'aggregator', needsKey: true, key: 'screen', keySet: true, nextCallAt: ago(-500), carriers: ['russian-post'], budgetUsed: 50, budget: 50, day: day(50), doors: [door('api', { budget: 50, fields: [field('token', true, 'Token', 'Токен')] })] }),
+    source('inpost', 'InPost', 'InPost', 'unreadable', { detail: 'expected a list of events, met a web page', day: day(90, { unreadable: 90 }) }),
+    source('postnl', 'PostNL', 'PostNL', 'fine', { day: day(12), needs: [POSTCODE, PHONE], doors: [door('api'), door('page', { off: true, every: 'PT6H', spacing: 'PT5S' })] }),
+    ...more,
   ],
 };
 
+export const people = [
+  { id: 'a1', name: 'Анна', email: 'anna@example.org', operator: true },
+  { id: 'a2', name: 'Борис', email: 'boris@example.org', operator: false },
+];
+
 /** Numbers in a text, with invented reasons. */
 export function recognise(text) {
-  const numbers = [...new Set(text.toUpperCase().match(/\b(?:[A-Z]{2}\d{9}[A-Z]{2}|\d{10,14}|[A-Z]{2}\d{12,18})\b/g) ?? [])];
+  const numbers = [...new Set(text.toUpperCase().match(/\b(?:[A-Z]{2}\d{9}[A-Z]{2}|\d{10,14}|[A-Z]{2}\d{12,18}|3S[A-Z0-9]{9,13})\b/g) ?? [])];
   return numbers.map((number) => {
     const postal = /^[A-Z]{2}\d{9}[A-Z]{2}$/.test(number);
     if (number.endsWith('9CN')) {
@@ -125,6 +151,7 @@ export function recognise(text) {
       ? [{ carrier: 'china-post', grade: 'verified', confidence: 0.97, service: 'registered', origin: 'CN', reasons: [{ code: 'check-digit', text: 'The check digit fits (S10)' }, { code: 'country', text: 'CN at the end: issued by China Post' }] }, { carrier: 'russian-post', grade: 'possible', confidence: 0.4, service: null, origin: null, reasons: [{ code: 'destination', text: 'Your country: the post that will deliver it' }] }]
       : /^\d{14}$/.test(number)
         ? [{ carrier: 'russian-post', grade: 'verified', confidence: 0.9, service: null, origin: 'RU', reasons: [{ code: 'check-digit', text: 'The check digit fits' }] }]
+        : /^3S/.test(number) ? [{ carrier: 'postnl', grade: 'verified', confidence: 0.9, service: null, origin: 'NL', reasons: [{ code: 'shape', text: 'Begins with 3S' }] }]
         : /^\d+$/.test(number) ? [{ carrier: 'cdek', grade: 'possible', confidence: 0.6, service: null, origin: null, reasons: [{ code: 'length', text: 'Ten or eleven digits' }] }, { carrier: 'ups', grade: 'possible', confidence: 0.2, service: null, origin: null, reasons: [] }] : [];
     return { input: number, number, candidates, suggestions: [] };
   });

@@ -15,6 +15,8 @@ export function sentence(ask: Ask): string {
       return t('ask.REJECTED');
     case 'NO_KEY':
       return t('ask.NO_KEY');
+    case 'NO_EXTRAS':
+      return t('ask.NO_EXTRAS');
     case 'SIGN_IN':
       return t('ask.SIGN_IN');
     case 'QUOTA':

@@ -105,6 +105,8 @@ export const NEARLY_THERE = new Set([
 /** After so many days a label without a parcel is worth a question to the seller; the same for a number that nobody knows. */
 const LABEL_ONLY_DAYS = 14;
 const NO_TRACE_DAYS = 10;
+/** Before so many days neither of them is one. */
+export const SILENT_DAYS = Math.min(LABEL_ONLY_DAYS, NO_TRACE_DAYS) - 1;
 const SOON_DAYS = 3;
 const LAST_DAYS = 2;
 const RECENT_DAYS = 14;

@@ -26,13 +26,9 @@ class Parcels {
 
   readonly filtered: boolean = $derived(this.milestone !== '' || this.words.trim() !== '');
 
-  /** Whether it is known how many there are: the server counts all of a state, not what a filter leaves. */
-  readonly counted: boolean = $derived(this.loaded && (this.next === null || !this.filtered));
-
-  /** Rows there will be once all have come; with a filter, as many as make the next page worth scrolling to. */
+  /** Rows there will be once all have come. */
   readonly length: number = $derived(
-    this.visible.length +
-      (this.next === null ? 0 : this.filtered ? Number(PAGE) : Math.max(this.total - this.ids.length, 0)),
+    this.visible.length + (this.next === null ? 0 : Math.max(this.total - this.ids.length, 0)),
   );
 
   /** Asks anew for the first page. */

@@ -1,19 +1,13 @@
-import { type Group, arrange, group } from './attention';
+import { type Group, NEARLY_THERE, SILENT_DAYS, WAITING, arrange, group } from './attention';
 import { whenChanged } from './live.svelte';
 import { calendar } from './reader.svelte';
 import { type Page, page, present, shipment } from './shipments.svelte';
 import type { Shipment } from './types';
 
-/** Stages that may need the reader or come soon: fetched whole, however many parcels are quietly on their way. */
-const URGENT = [
-  'AVAILABLE_FOR_PICKUP',
-  'DELIVERY_FAILURE',
-  'EXCEPTION',
-  'RETURN',
-  'CANCELLED',
-  'EXPIRED',
-  'OUT_FOR_DELIVERY',
-];
+/** Stages that need the reader or come soon: fetched whole, however many parcels are quietly on their way. */
+const URGENT = [...new Set([...Object.keys(WAITING), ...NEARLY_THERE, 'OUT_FOR_DELIVERY'])].join(',');
+/** Stages that need the reader only after some days without a change. */
+const SILENT = 'INFO_RECEIVED,NOT_FOUND/NO_DATA';
 const PAGE = '200';
 const MOST_PAGES = 5;
 
@@ -58,7 +52,9 @@ class Today {
       const first = await page({ state: 'active', limit: PAGE });
       const all = new Map(first.items.map((each) => [each.id, each]));
       if (first.next) {
-        for (const urgent of await Promise.all(URGENT.map(allOf))) for (const each of urgent) all.set(each.id, each);
+        const unchangedSince = new Date(Date.now() - SILENT_DAYS * 86_400_000).toISOString();
+        const more = await Promise.all([allOf({ milestone: URGENT }), allOf({ milestone: SILENT, unchangedSince })]);
+        for (const each of more.flat()) all.set(each.id, each);
       }
       this.total = first.total;
       this.unseen = Math.max(first.total - all.size, 0);
@@ -92,10 +88,10 @@ class Today {
   }
 }
 
-async function allOf(milestone: string): Promise<Shipment[]> {
+async function allOf(query: Record<string, string>): Promise<Shipment[]> {
   const all: Shipment[] = [];
   for (let cursor: string | null = '', pages = 0; cursor !== null && pages < MOST_PAGES; pages++) {
-    const more: Page = await page({ state: 'active', milestone, limit: PAGE, cursor });
+    const more: Page = await page({ state: 'active', limit: PAGE, cursor, ...query });
     all.push(...more.items);
     cursor = more.next;
   }

@@ -50,7 +50,8 @@ export type Outcome =
   | 'BLOCKED'
   | 'OUTAGE'
   | 'UNREADABLE'
-  | 'NO_KEY';
+  | 'NO_KEY'
+  | 'NO_EXTRAS';
 
 /** One source asked for one number. */
 export interface Ask {
@@ -64,10 +65,36 @@ export interface Ask {
   detail: string | null;
 }
 
+/** Something of a parcel that a source wants to know and only its owner does. */
+export interface Need {
+  name: string;
+  label: Names;
+  pattern: string;
+  example: string;
+  required: boolean;
+}
+
+/** `told`: this account told it; `missing`: a source waits for it. */
+export interface Extra {
+  need: Need;
+  told: boolean;
+  missing: boolean;
+}
+
+/** `asked`: whether we ask the carrier ourselves, could with a key, or cannot. Without `withNumber` it is the home page. */
+export interface OfficialPage {
+  carrier: string;
+  name: string;
+  address: string | null;
+  withNumber: boolean;
+  asked: 'yes' | 'key' | 'no';
+}
+
 export interface Shipment extends Staged {
   id: string;
   title: string;
   note: string;
+  carrier: string | null;
   number: string;
   numbers: string[];
   createdAt: string;
@@ -85,6 +112,7 @@ export interface Shipment extends Staged {
   sources: Ask[];
   checkedAt: string | null;
   nextCheckAt: string | null;
+  extras?: Extra[];
   journey?: Journey;
 }
 
@@ -119,6 +147,7 @@ export interface JourneyNumber {
   carrier: string | null;
   carrierName?: string | null;
   link?: string | null;
+  pages?: OfficialPage[];
 }
 
 export interface Leg {
@@ -175,9 +204,14 @@ export interface Recognised {
   refused?: Reason | null;
 }
 
+/** `page`: with `{number}` where the number goes, if `pageTakesNumber`; else the home page. */
 export interface Carrier {
   code: string;
   name: Names;
+  page?: string | null;
+  pageTakesNumber?: boolean;
+  asked?: OfficialPage['asked'];
+  needs?: Need[];
 }
 
 export interface NotUnderstood {
@@ -212,14 +246,25 @@ export interface Field {
   label: Names;
 }
 
+/** `off`: used only if an operator chooses it; `every`, `spacing`: ISO 8601. */
 export interface Door {
   code: string;
   batch: number;
   budget: number | null;
+  off: boolean;
+  needsKey: boolean;
+  every: string;
+  spacing: string;
   fields: Field[];
 }
 
-export type SourceState = 'fine' | 'idle' | 'no-key' | 'sign-in' | 'quota' | 'blocked' | 'outage' | 'unreadable';
+export type SourceState = 'fine' | 'idle' | 'off' | 'no-key' | 'sign-in' | 'quota' | 'blocked' | 'outage' | 'unreadable';
+
+export interface Calls {
+  since: string | null;
+  calls: number;
+  failures: Record<string, number>;
+}
 
 export interface Source {
   code: string;
@@ -230,6 +275,7 @@ export interface Source {
   door: string | null;
   ready: boolean;
   needsKey: boolean;
+  key: 'screen' | 'environment' | 'nothing' | 'missing';
   keySet: boolean;
   state: SourceState;
   since: string | null;
@@ -240,6 +286,11 @@ export interface Source {
   budgetUsed: number | null;
   budget: number | null;
   queue: number;
+  day: Calls;
+  week: Calls;
+  needs: Need[];
+  sheet: { document: string; date: string };
+  unknown: number;
   unknownCodes?: { code: string; example: string; seen: number; lastAt: string }[];
   hook?: string | null;
 }
@@ -255,4 +306,20 @@ export interface Token {
   createdAt: string;
   usedAt: string | null;
   token?: string;
+}
+
+export interface Person {
+  id: string;
+  name: string;
+  email: string;
+  operator: boolean;
+}
+
+/** `path`: of the link, given once. */
+export interface Invitation {
+  id: string;
+  name: string;
+  operator: boolean;
+  expiresAt: string;
+  path?: string;
 }

@@ -99,6 +99,21 @@ export function countryName(code: string): string {
   }
 }
 
+/** A length of time as ISO 8601, in its largest whole unit: `PT3H` is "3 hours". */
+export function lasting(iso: string): string {
+  const [, days, hours, minutes, seconds] = /^P(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:([\d.]+)S)?)?$/.exec(iso) ?? [];
+  const total = Number(days ?? 0) * 86400 + Number(hours ?? 0) * 3600 + Number(minutes ?? 0) * 60 + Number(seconds ?? 0);
+  const units: [string, number][] = [
+    ['day', 86400],
+    ['hour', 3600],
+    ['minute', 60],
+    ['second', 1],
+  ];
+  const [unit, size] = units.find(([, size]) => total >= size && total % size === 0) ?? ['second', 1];
+  const format = new Intl.NumberFormat(spoken.language, { style: 'unit', unit, unitDisplay: 'short', maximumFractionDigits: 1 });
+  return format.format(total / size).replace(' ', '\u00a0');
+}
+
 export function bytes(size: number): string {
   const [value, unit] = size >= 1e6 ? [size / 1e6, 'megabyte'] : [Math.max(size / 1e3, 1), 'kilobyte'];
   return new Intl.NumberFormat(spoken.language, { style: 'unit', unit, maximumFractionDigits: value < 10 ? 1 : 0 }).format(

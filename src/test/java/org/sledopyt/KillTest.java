@@ -241,6 +241,7 @@ class KillTest {
     private Map<String, Object> settings(Sandbox sandbox) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("sledopyt.intake.allow", "127.0.0.1");
+        settings.put("sledopyt.intake.only", "cainiao,russian-post,cdek");
         for (String source : List.of("cainiao", "russian-post", "cdek")) {
             String of = "sledopyt.intake.sources." + source + ".";
             settings.put(of + "address", sandbox.address(source));

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.UUID;
@@ -54,6 +55,13 @@ public class Accounts {
         return jdbc.sql("select * from accounts order by id limit 1")
                 .query(Accounts::account)
                 .optional();
+    }
+
+    /** All, the oldest first. */
+    public List<Account> all() {
+        return jdbc.sql("select * from accounts order by id")
+                .query(Accounts::account)
+                .list();
     }
 
     /** Refused with {@code email.*}, {@code password.*} or what {@link Profile} is refused for. */

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import org.sledopyt.Server;
 import org.sledopyt.carrier.RecogniseBench;
 import org.sledopyt.intake.IntakeBench;
@@ -23,17 +24,24 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "bench",
-        description = "measure: recognise, intake, poll, notify, start",
+        description = "measure: recognise, intake, poll, notify, read, start",
         mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
 
-    private static final List<String> ALL = List.of("recognise", "intake", "poll", "notify", "start");
+    private static final List<String> ALL = List.of("recognise", "intake", "poll", "notify", "read", "start");
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "which; none: all")
     List<String> names = List.of();
 
     @Option(names = "--rounds", description = "how often each is measured (5)")
     int rounds = 5;
+
+    @Option(
+            names = "--samples",
+            paramLabel = "FOLDER",
+            description = "read: a folder of saved answers for each source (the samples of the tests)")
+    @Nullable
+    Path samples;
 
     @Override
     public Integer call() throws Exception {
@@ -46,6 +54,7 @@ final class Bench implements Callable<Integer> {
                 case "intake" -> intake();
                 case "poll" -> poll();
                 case "notify" -> notifications();
+                case "read" -> ReadBench.run(rounds, samples);
                 case "start" -> StartBench.run(rounds);
                 default -> {
                     System.err.println("There is no benchmark " + name + ". There are: " + String.join(", ", ALL));
@@ -94,10 +103,8 @@ final class Bench implements Callable<Integer> {
                     sandbox.address("cainiao").toString(),
                     "sledopyt.intake.sources.cainiao.spacing",
                     "0s",
-                    "sledopyt.intake.sources.russian-post.enabled",
-                    false,
-                    "sledopyt.intake.sources.cdek.enabled",
-                    false);
+                    "sledopyt.intake.only",
+                    "cainiao");
             onServer(properties, (server, database) -> {
                 List<String> numbers = world.stories()
                         .flatMap(story -> story.numbers().values().stream())

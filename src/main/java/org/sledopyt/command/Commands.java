@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
             Recognise.class,
             Track.class,
             Read.class,
+            ListSources.class,
             Rebuilding.class,
             Doctor.class,
             Bench.class,

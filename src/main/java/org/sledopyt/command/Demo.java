@@ -40,6 +40,8 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class Demo implements Callable<Integer> {
 
+    private static final List<String> EMULATED = List.of("cainiao", "russian-post", "cdek");
+
     @Option(names = "--port", paramLabel = "PORT", description = "port to listen on (else SLEDOPYT_PORT, else 8080)")
     @Nullable
     Integer port;
@@ -68,7 +70,9 @@ final class Demo implements Callable<Integer> {
         properties.put("sledopyt.demo", true);
         properties.put("sledopyt.intake.allow", "127.0.0.1");
         properties.put("sledopyt.intake.pace", 0.002);
-        for (String source : List.of("cainiao", "russian-post", "cdek")) {
+        // The numbers are invented: no real carrier shall hear of them.
+        properties.put("sledopyt.intake.only", String.join(",", EMULATED));
+        for (String source : EMULATED) {
             String of = "sledopyt.intake.sources." + source + ".";
             properties.put(of + "address", sandbox.address(source).toString());
             properties.put(of + "every", "10s");

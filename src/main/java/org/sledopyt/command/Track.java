@@ -6,18 +6,24 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.Candidate;
+import org.sledopyt.carrier.Carrier;
+import org.sledopyt.carrier.Carriers;
 import org.sledopyt.carrier.Context;
 import org.sledopyt.carrier.Recognised;
 import org.sledopyt.carrier.Recogniser;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.intake.AskOnce;
+import org.sledopyt.intake.Outcome;
 import org.sledopyt.journey.Journey;
 import org.sledopyt.journey.JourneyDiff;
+import org.sledopyt.source.Manifest;
+import org.sledopyt.source.Source;
 import org.sledopyt.source.Sources;
 import org.sledopyt.source.Stage;
 import org.sledopyt.storage.Rows;
 import org.sledopyt.text.Texts;
 import org.sledopyt.web.JourneyView;
+import org.sledopyt.web.OfficialPage;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -42,10 +48,17 @@ final class Track implements Callable<Integer> {
     @Nullable
     String language;
 
+    @Option(
+            names = "--extra",
+            paramLabel = "NAME=VALUE",
+            description = "what a source wants to know of the parcel, such as postcode=1234AB; may be repeated")
+    Map<String, String> extras = Map.of();
+
     @Override
     public Integer call() {
         int result = 0;
-        try (AskOnce asking = new AskOnce(Sources.load(), System::getenv, Clock.systemUTC())) {
+        Sources sources = Sources.load();
+        try (AskOnce asking = new AskOnce(sources, System::getenv, Clock.systemUTC())) {
             for (String written : numbers) {
                 Recognised recognised = Recogniser.standard().number(written, Context.NONE);
                 TrackingNumber number = recognised.number();
@@ -57,16 +70,16 @@ final class Track implements Callable<Integer> {
                 List<String> carriers = carrier == null
                         ? Recogniser.standard().carriersToAsk(recognised, Context.NONE)
                         : List.of(carrier);
-                print(asking.ask(number, carriers));
+                print(asking.ask(number, carriers, extras), sources);
             }
         }
         return result;
     }
 
-    private void print(AskOnce.Story story) {
+    private void print(AskOnce.Story story, Sources sources) {
         String spoken = Languages.of(language);
         if (json) {
-            System.out.println(Rows.json(view(story, spoken)));
+            System.out.println(Rows.json(view(story, sources, spoken)));
             return;
         }
         Texts texts = new Texts();
@@ -85,18 +98,43 @@ final class Track implements Callable<Integer> {
         if (story.sources().isEmpty()) {
             System.out.println("  " + "no source can be asked for this number");
         }
+        for (JourneyView.NumberView number : view(story, sources, spoken).numbers()) {
+            for (OfficialPage page : number.pages()) {
+                if (page.address() != null && !page.asked().equals("yes")) {
+                    System.out.println("  " + page.name() + ", which we cannot ask: " + page.address()
+                            + (page.withNumber() ? "" : " (enter the number there)"));
+                }
+            }
+        }
     }
 
-    private static JourneyView view(AskOnce.Story story, String language) {
+    private static JourneyView view(AskOnce.Story story, Sources sources, String language) {
         List<JourneyView.NumberView> numbers = story.journey().numbers().stream()
                 .map(number -> {
-                    Candidate best = Recogniser.standard()
+                    List<Candidate> candidates = Recogniser.standard()
                             .number(number.text(), Context.NONE)
-                            .best();
-                    return JourneyView.number(number, "PERSON", best == null ? null : best.carrier(), language);
+                            .candidates();
+                    List<OfficialPage> pages =
+                            JourneyView.carriers(number, null, story.journey().legs(), candidates).stream()
+                                    .distinct()
+                                    .flatMap(code -> Carriers.find(code).stream())
+                                    .map(one -> OfficialPage.of(one, number, asked(one, sources, story), language))
+                                    .toList();
+                    return JourneyView.number(number, "PERSON", pages);
                 })
                 .toList();
         return JourneyView.of(story.journey(), numbers, story.sources(), language);
+    }
+
+    private static String asked(Carrier carrier, Sources sources, AskOnce.Story story) {
+        List<String> able = sources.all().stream()
+                .map(Source::manifest)
+                .filter(source -> source.carriers().contains(carrier.code()))
+                .map(Manifest::code)
+                .toList();
+        boolean ready = story.sources().stream()
+                .anyMatch(said -> able.contains(said.source()) && said.outcome() != Outcome.NO_KEY);
+        return ready ? "yes" : able.isEmpty() ? "no" : "key";
     }
 
     private static String label(Texts texts, String language, Stage stage) {

@@ -25,6 +25,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Lazy;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -48,6 +49,9 @@ public class AskDueNumbers implements SmartLifecycle {
     private final Tickets tickets;
     private final KeepAnswers keepAnswers;
     private final UnknownCodes unknownCodes;
+    private final Extras extras;
+    private final Tallies tallies;
+    private final JdbcClient jdbc;
     private final Wake wake;
     private final Clock clock;
     private final Map<String, Loop> loops = new ConcurrentHashMap<>();
@@ -65,6 +69,9 @@ public class AskDueNumbers implements SmartLifecycle {
             Tickets tickets,
             KeepAnswers keepAnswers,
             UnknownCodes unknownCodes,
+            Extras extras,
+            Tallies tallies,
+            JdbcClient jdbc,
             Wake wake,
             Clock clock) {
         this.sources = sources;
@@ -75,6 +82,9 @@ public class AskDueNumbers implements SmartLifecycle {
         this.tickets = tickets;
         this.keepAnswers = keepAnswers;
         this.unknownCodes = unknownCodes;
+        this.extras = extras;
+        this.tallies = tallies;
+        this.jdbc = jdbc;
         this.wake = wake;
         this.clock = clock;
         this.outgoing = new Outgoing(Set.copyOf(settings.allow()));
@@ -90,7 +100,8 @@ public class AskDueNumbers implements SmartLifecycle {
         running = true;
         queue = new AnswerQueue(keepAnswers, unknownCodes, 4);
         for (Source source : sources.all()) {
-            if (settings.of(source.manifest().code()).enabled()) {
+            if (source.manifest().isAsked()
+                    && settings.of(source.manifest().code()).enabled()) {
                 Loop loop = new Loop(source);
                 loops.put(source.manifest().code(), loop);
                 loop.thread = Thread.ofVirtual()
@@ -129,7 +140,9 @@ public class AskDueNumbers implements SmartLifecycle {
     public Optional<Reading.Refused> test(Source source, Credentials by) {
         Manifest.Door door =
                 settings.apply(source.manifest().code(), source.manifest().door(by.door()));
-        return Optional.ofNullable(asking.probe(source, door, by));
+        Credentials telling =
+                by.telling(Map.of(Probe.claim(source.manifest()).number(), Probe.extras(source.manifest(), door)));
+        return Optional.ofNullable(asking.probe(source, door, telling));
     }
 
     /** One source's loop. */
@@ -299,13 +312,19 @@ public class AskDueNumbers implements SmartLifecycle {
             }
         }
 
-        private void askBatch(Manifest.Door door, Credentials by, List<Claimed> batch, Gates.Gate gate) {
+        private void askBatch(Manifest.Door door, Credentials key, List<Claimed> all, Gates.Gate gate) {
+            Extras.Prepared prepared = extras.prepare(source.manifest(), door, key, all);
+            rest(prepared.lacking());
+            List<Claimed> batch = prepared.able();
+            if (batch.isEmpty()) {
+                return;
+            }
             boolean free = door.spacing().isZero() && door.budget() == null;
             if (!free && gates.take(code, door).isEmpty()) {
                 giveBack(batch);
                 return;
             }
-            Asking.Result result = asking.ask(source, door, by, batch);
+            Asking.Result result = asking.ask(source, door, prepared.by(), batch);
             if (!running) {
                 giveBack(batch);
                 return;
@@ -315,11 +334,29 @@ public class AskDueNumbers implements SmartLifecycle {
                 tickets.keep(code, order);
             }
             keep(result, gate);
+            extras.learn(prepared, result.answers());
+        }
+
+        /** Numbers that the source cannot be asked for before somebody tells more of their parcels. */
+        private void rest(List<Claimed> lacking) {
+            Map<Integer, List<Claimed>> byBucket = new LinkedHashMap<>();
+            lacking.forEach(claim -> byBucket.computeIfAbsent(claim.bucket(), b -> new ArrayList<>())
+                    .add(claim));
+            byBucket.forEach((bucket, claims) -> {
+                asks.lack(bucket, code, claims);
+                Wake.call(
+                        jdbc,
+                        "journey",
+                        claims.stream()
+                                .map(claim -> bucket + ":" + claim.parcelId())
+                                .toList());
+            });
         }
 
         private void keep(Asking.Result result, Gates.Gate gate) {
             Reading.Refused refused = result.refused();
             List<Answered> answers = result.answers();
+            tallies.count(code, result);
             if (refused != null) {
                 Instant opens = gates.failed(code, refused.why(), refused.retryAfter(), refused.detail());
                 answers = answers.stream()

@@ -9,7 +9,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -68,8 +67,11 @@ public final class AskOnce implements AutoCloseable {
         this.asking = new Asking(outgoing, new SignIns(outgoing, clock, (source, renewed) -> {}), clock);
     }
 
-    /** @param carriers who may have issued the number; the sources that answer for them are asked, and those that its shape suggests */
-    public Story ask(TrackingNumber number, List<String> carriers) {
+    /**
+     * @param carriers who may have issued the number; the sources that answer for them are asked, and those that its shape suggests
+     * @param told what some sources want to know of a parcel, by the names in {@code source.yaml}
+     */
+    public Story ask(TrackingNumber number, List<String> carriers, Map<String, String> told) {
         Deque<TrackingNumber> open = new ArrayDeque<>(List.of(number));
         Set<TrackingNumber> known = new LinkedHashSet<>(open);
         List<Reported> reports = new ArrayList<>();
@@ -83,7 +85,7 @@ public final class AskOnce implements AutoCloseable {
                 if (!source.manifest().takes(next) && !ofCarrier) {
                     continue;
                 }
-                for (Reading reading : ask(source, next, said)) {
+                for (Reading reading : ask(source, next, told, said)) {
                     if (reading instanceof Reading.Found found) {
                         for (SourceEvent event : found.events()) {
                             reports.add(new Reported(
@@ -117,7 +119,7 @@ public final class AskOnce implements AutoCloseable {
         return new Story(journey, said);
     }
 
-    private List<Reading> ask(Source source, TrackingNumber number, List<Said> said) {
+    private List<Reading> ask(Source source, TrackingNumber number, Map<String, String> told, List<Said> said) {
         Manifest manifest = source.manifest();
         Credentials by = credentials(manifest);
         if (by == null) {
@@ -128,6 +130,14 @@ public final class AskOnce implements AutoCloseable {
         String address = set(manifest, "address");
         if (address != null) {
             door = door.at(URI.create(address));
+        }
+        List<Manifest.Need> needs = manifest.needs(door);
+        Map<String, String> fitting = Extras.fitting(needs, told);
+        if (!Extras.isEnough(needs, fitting)) {
+            String names =
+                    String.join(", ", needs.stream().map(Manifest.Need::name).toList());
+            said.add(new Said(manifest.code(), number.text(), Outcome.NO_EXTRAS, clock.instant(), names));
+            return List.of();
         }
         Claimed claim = new Claimed(
                 0,
@@ -141,7 +151,7 @@ public final class AskOnce implements AutoCloseable {
                 Stages.NO_DATA,
                 null,
                 clock.instant());
-        Asking.Result result = asking.ask(source, door, by, List.of(claim));
+        Asking.Result result = asking.ask(source, door, by.telling(Map.of(number, fitting)), List.of(claim));
         List<Reading> readings = new ArrayList<>();
         for (Answered answer : result.answers()) {
             Reading reading =
@@ -193,9 +203,7 @@ public final class AskOnce implements AutoCloseable {
     }
 
     private @Nullable String set(Manifest source, String field) {
-        String value = environment.apply("SLEDOPYT_SOURCE_"
-                + (source.code() + "_" + field).toUpperCase(Locale.ROOT).replace('-', '_'));
-        return value == null || value.isBlank() ? null : value;
+        return Variables.value(source.code(), field, environment);
     }
 
     @Override

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.source.Credentials;
@@ -100,11 +101,10 @@ final class Asking {
     }
 
     private static List<String> secrets(Manifest.Door door, Credentials by) {
-        return door.fields().stream()
-                .filter(Manifest.Field::secret)
-                .map(field -> by.value(field.name()))
-                .filter(secret -> !secret.isEmpty())
-                .toList();
+        Stream<String> keys =
+                door.fields().stream().filter(Manifest.Field::secret).map(field -> by.value(field.name()));
+        Stream<String> extras = by.extras().values().stream().flatMap(told -> told.values().stream());
+        return Stream.concat(keys, extras).filter(secret -> !secret.isEmpty()).toList();
     }
 
     /** Reads an answer about claimed numbers. Every claim gets exactly one {@link Answered}, unless the answer was ordered or is not ready. */

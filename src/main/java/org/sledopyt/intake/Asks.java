@@ -6,7 +6,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -115,6 +117,23 @@ public class Asks {
                 .param("until", Rows.bind(now.plus(lease)))
                 .query(Asks::claimed)
                 .list();
+    }
+
+    /** Lets claimed numbers rest until more is told of their parcels; those of which more was told since they were claimed are due already. */
+    void lack(int bucket, String source, List<Claimed> claimed) {
+        Columns.of(claimed)
+                .column("uuid", Claimed::parcelId)
+                .column("text", one -> one.number().text())
+                .then(Rows.bind(clock.instant()))
+                .then((short) bucket)
+                .then(source)
+                .update(template, """
+                        with lacking as (select * from unnest(?, ?) as lacking (parcel_id, number)), moment as (select ?::timestamptz as now)
+                        update asks a set due_at = null, outcome = 'NO_EXTRAS', detail = null, failures = 0,
+                               outcome_since = case when a.outcome = 'NO_EXTRAS' then a.outcome_since else moment.now end
+                        from lacking, moment
+                        where a.bucket = ? and a.source = ? and a.parcel_id = lacking.parcel_id and a.number = lacking.number
+                          and a.due_at > moment.now""");
     }
 
     /** How it stands with a number that its source tells us of unasked; empty if that source is not asked for it. */
@@ -245,6 +264,17 @@ public class Asks {
                 .update();
     }
 
+    /** Asks sources about a parcel at once, even those that had given it up: something new was told of it. */
+    void again(int bucket, UUID parcelId, Collection<String> sources) {
+        jdbc.sql(
+                        "update asks set due_at = :now where bucket = :bucket and parcel_id = :parcel and source = any(:sources)")
+                .param("now", Rows.bind(clock.instant()))
+                .param("bucket", (short) bucket)
+                .param("parcel", parcelId)
+                .param("sources", sources.toArray(String[]::new))
+                .update();
+    }
+
     /** Lets a parcel rest that nobody waits for any more. */
     void rest(int bucket, UUID parcelId) {
         jdbc.sql("update asks set due_at = null where bucket = ? and parcel_id = ?")
@@ -252,12 +282,15 @@ public class Asks {
                 .update();
     }
 
-    /** How many asks of a source are due. */
-    public int queue(String source) {
-        return jdbc.sql("select count(*) from asks where source = ? and due_at <= ?")
-                .params(source, Rows.bind(clock.instant()))
-                .query(Integer.class)
-                .single();
+    /** How many asks of each source are due; sources without any are left out. */
+    Map<String, Integer> queues() {
+        Map<String, Integer> queues = new HashMap<>();
+        jdbc.sql("select source, count(*) as due from asks where due_at <= ? group by source")
+                .param(Rows.bind(clock.instant()))
+                .query(row -> {
+                    queues.put(row.getString("source"), row.getInt("due"));
+                });
+        return queues;
     }
 
     private static Claimed claimed(ResultSet row, int index) throws SQLException {

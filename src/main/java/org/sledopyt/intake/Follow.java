@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,7 @@ public class Follow {
     private final Asks asks;
     private final Shipments shipments;
     private final Watches watches;
+    private final Extras extras;
     private final SourceChoice choice;
     private final IntakeSettings settings;
     private final Clock clock;
@@ -48,6 +50,7 @@ public class Follow {
             Asks asks,
             Shipments shipments,
             Watches watches,
+            Extras extras,
             SourceChoice choice,
             IntakeSettings settings,
             Clock clock) {
@@ -57,6 +60,7 @@ public class Follow {
         this.asks = asks;
         this.shipments = shipments;
         this.watches = watches;
+        this.extras = extras;
         this.choice = choice;
         this.settings = settings;
         this.clock = clock;
@@ -112,7 +116,23 @@ public class Follow {
     public void delete(Shipment shipment) {
         shipments.delete(shipment);
         watches.remove(shipment.bucket(), shipment.parcelId(), shipment.accountId());
+        extras.forget(shipment);
         settle(shipment, true);
+    }
+
+    /**
+     * Keeps what a person tells of a parcel, such as a postcode, and asks the sources that want it. Only they get it: it is kept sealed, and
+     * nobody is shown it again.
+     *
+     * @param told by the names in {@code source.yaml}; an empty value takes back what was told
+     */
+    @Transactional
+    public void tell(Shipment shipment, Map<String, String> told) {
+        if (!told.isEmpty()) {
+            extras.keep(shipment, told);
+            asks.again(shipment.bucket(), shipment.parcelId(), choice.wanting(told.keySet()));
+            Wake.call(jdbc, "asks", shipment.bucket());
+        }
     }
 
     private void settle(Shipment shipment, boolean gone) {

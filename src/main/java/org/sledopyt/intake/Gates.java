@@ -9,6 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.source.Manifest;
@@ -35,6 +38,7 @@ public class Gates {
             @Nullable String lastFailure,
             @Nullable String lastDetail,
             @Nullable Instant lostSince,
+            @Nullable Instant unreadableSince,
             @Nullable LocalDate budgetDay,
             int budgetUsed,
             @Nullable Instant pushedAt) {
@@ -79,7 +83,19 @@ public class Gates {
                 .param(source)
                 .query(Gates::gate)
                 .optional()
-                .orElseGet(() -> new Gate(source, null, null, 0, null, null, null, null, null, null, 0, null));
+                .orElseGet(() -> nobodyAsked(source));
+    }
+
+    private static Gate nobodyAsked(String source) {
+        return new Gate(source, null, null, 0, null, null, null, null, null, null, null, 0, null);
+    }
+
+    /** The gates of all sources. */
+    Map<String, Gate> of(Collection<String> sources) {
+        Map<String, Gate> gates = new HashMap<>();
+        sources.forEach(source -> gates.put(source, nobodyAsked(source)));
+        jdbc.sql("select * from gates").query(Gates::gate).list().forEach(gate -> gates.replace(gate.source(), gate));
+        return gates;
     }
 
     /** Takes one call from the gate; empty if another node was first, the gate is closed or the day's budget is used up. */
@@ -118,14 +134,14 @@ public class Gates {
         Instant now = clock.instant();
         boolean fresh = before.lastSuccessAt() != null
                 && before.lastSuccessAt().plus(SUCCESS_EVERY).isAfter(now);
-        if (fresh && before.failures() == 0 && before.lostSince() == null) {
+        if (fresh && before.failures() == 0 && before.lostSince() == null && before.unreadableSince() == null) {
             return;
         }
         boolean back = jdbc.sql("""
                         with old as (select lost_since from gates where source = :source),
                              new as (insert into gates (source, last_success_at) values (:source, :now)
                                      on conflict (source) do update
-                                     set last_success_at = :now, failures = 0, lost_since = null, open_until = null
+                                     set last_success_at = :now, failures = 0, lost_since = null, unreadable_since = null, open_until = null
                                      returning source)
                         select exists (select 1 from old where lost_since is not null) from new""")
                 .param("source", before.source())
@@ -177,12 +193,14 @@ public class Gates {
         return now.plus(open);
     }
 
-    /** Notes an answer of unknown shape; the source itself is reached, so the gate stays as it is. */
+    /** Notes an answer of unknown shape. The source itself is reached: it is not lost (any more), and nothing closes its gate. */
     void unreadable(String source, String detail) {
         jdbc.sql("""
-                        insert into gates (source, last_failure_at, last_failure, last_detail) values (:source, :now, 'UNREADABLE', :detail)
+                        insert into gates (source, last_failure_at, last_failure, last_detail, unreadable_since)
+                        values (:source, :now, 'UNREADABLE', :detail, :now)
                         on conflict (source) do update
-                        set last_failure_at = :now, last_failure = 'UNREADABLE', last_detail = :detail""")
+                        set last_failure_at = :now, last_failure = 'UNREADABLE', last_detail = :detail, failures = 0, lost_since = null,
+                            unreadable_since = coalesce(gates.unreadable_since, :now)""")
                 .param("source", source)
                 .param("now", Rows.bind(clock.instant()))
                 .param("detail", detail)
@@ -239,6 +257,7 @@ public class Gates {
                 row.getString("last_failure"),
                 row.getString("last_detail"),
                 Rows.instant(row, "lost_since"),
+                Rows.instant(row, "unreadable_since"),
                 row.getObject("budget_day", LocalDate.class),
                 row.getInt("budget_used"),
                 Rows.instant(row, "pushed_at"));

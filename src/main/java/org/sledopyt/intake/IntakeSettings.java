@@ -16,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param allow host names or addresses inside private networks that may be asked; nothing private is otherwise
  * @param lease how long a claimed number is left to the node that claimed it
  * @param pace factor on all intervals between two asks; below 1 only for demonstrations and tests
+ * @param only codes of the sources that are asked at all; empty: all
  * @param sources what is set for single sources, by their code
  */
 @ConfigurationProperties("sledopyt.intake")
@@ -24,6 +25,7 @@ record IntakeSettings(
         @DefaultValue List<String> allow,
         @DefaultValue("5m") Duration lease,
         @DefaultValue("1") double pace,
+        @DefaultValue List<String> only,
         @DefaultValue Map<String, ForSource> sources) {
 
     /** Null means: as the source's own manifest says. */
@@ -37,8 +39,10 @@ record IntakeSettings(
 
     private static final ForSource AS_IT_IS = new ForSource(true, null, null, null, null, null);
 
+    private static final ForSource NOT_ASKED = new ForSource(false, null, null, null, null, null);
+
     ForSource of(String source) {
-        return sources.getOrDefault(source, AS_IT_IS);
+        return only.isEmpty() || only.contains(source) ? sources.getOrDefault(source, AS_IT_IS) : NOT_ASKED;
     }
 
     /** The door as it is with what is set here. */

@@ -5,7 +5,6 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.sledopyt.source.Credentials;
@@ -18,12 +17,15 @@ import org.springframework.stereotype.Repository;
 
 /**
  * What the owner entered for sources: on the sources screen (kept sealed in the table {@code credentials}) or as
- * {@code SLEDOPYT_SOURCE_<CODE>_<FIELD>}, with {@code …_DOOR} to choose the door; what is entered on the screen wins.
+ * {@code SLEDOPYT_SOURCE_<CODE>_<FIELD>}, or {@code …_<FIELD>_FILE} with the name of a file that holds it, with {@code …_DOOR} to choose the
+ * door; what is entered on the screen wins.
  */
 @Repository
 public class Keyring {
 
     private record Sealed(String door, byte[] sealed) {}
+
+    private record Known(Optional<Credentials> by, From from) {}
 
     private final JdbcClient jdbc;
     private final Environment environment;
@@ -31,7 +33,7 @@ public class Keyring {
     private final Gates gates;
     private final Clock clock;
     /** Other nodes see a new key after some seconds; that is soon enough. */
-    private final Cache<String, Optional<Credentials>> cache =
+    private final Cache<String, Known> cache =
             Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(10)).build();
 
     Keyring(JdbcClient jdbc, Environment environment, Seal seal, Gates gates, Clock clock) {
@@ -44,19 +46,35 @@ public class Keyring {
 
     /** What to ask the source with; empty while something required is missing. */
     public Optional<Credentials> of(Manifest source) {
-        Optional<Credentials> known = cache.getIfPresent(source.code());
+        return known(source).by;
+    }
+
+    private Known known(Manifest source) {
+        Known known = cache.getIfPresent(source.code());
         if (known == null) {
-            known = entered(source).or(() -> fromEnvironment(source)).or(() -> withoutKey(source));
+            known = entered(source)
+                    .map(by -> new Known(Optional.of(by), From.SCREEN))
+                    .or(() -> fromEnvironment(source).map(by -> new Known(Optional.of(by), From.ENVIRONMENT)))
+                    .or(() -> withoutKey(source).map(by -> new Known(Optional.of(by), From.NOTHING)))
+                    .orElse(new Known(Optional.empty(), From.MISSING));
             cache.put(source.code(), known);
         }
         return known;
     }
 
-    /** Whether the owner entered something for it, or chose a door that is off otherwise. */
-    public boolean isSet(Manifest source) {
-        return of(source)
-                .filter(by -> !by.values().isEmpty() || source.door(by.door()).off())
-                .isPresent();
+    /** Where what a source is asked with comes from. */
+    public enum From {
+        SCREEN,
+        ENVIRONMENT,
+        /** it needs nothing */
+        NOTHING,
+        /** something required is missing */
+        MISSING
+    }
+
+    public From from(Manifest source) {
+        Known known = known(source);
+        return known.from;
     }
 
     /** Keeps what the owner entered. Fields the door does not have are dropped. */
@@ -106,14 +124,14 @@ public class Keyring {
         for (Manifest.Door door : source.doors()) {
             Map<String, String> values = new HashMap<>();
             for (Manifest.Field field : door.fields()) {
-                String value = environment.getProperty(variable(source.code(), field.name()));
+                String value = Variables.value(source.code(), field.name(), environment::getProperty);
                 if (value != null && !value.isBlank()) {
                     values.put(field.name(), value);
                 }
             }
             boolean complete =
                     door.fields().stream().allMatch(field -> !field.required() || values.containsKey(field.name()));
-            String wanted = environment.getProperty(variable(source.code(), "door"));
+            String wanted = Variables.value(source.code(), "door", environment::getProperty);
             if (complete && (wanted == null ? !values.isEmpty() : wanted.equals(door.code()))) {
                 return Optional.of(new Credentials(door.code(), values));
             }
@@ -126,10 +144,5 @@ public class Keyring {
                 .filter(door -> !door.off() && door.fields().stream().noneMatch(Manifest.Field::required))
                 .findFirst()
                 .map(door -> new Credentials(door.code(), Map.of()));
-    }
-
-    private static String variable(String source, String field) {
-        return "SLEDOPYT_SOURCE_"
-                + (source + "_" + field).toUpperCase(Locale.ROOT).replace('-', '_');
     }
 }

@@ -17,7 +17,9 @@ public enum Outcome {
     OUTAGE,
     UNREADABLE,
     /** the source needs a key that nobody entered */
-    NO_KEY;
+    NO_KEY,
+    /** the source needs something of the parcel, such as a postcode, that nobody entered */
+    NO_EXTRAS;
 
     static Outcome of(Reading reading) {
         return switch (reading) {
@@ -39,9 +41,9 @@ public enum Outcome {
         };
     }
 
-    /** Whether nobody had a chance to say anything yet. */
+    /** Whether the source had no chance to say anything yet. */
     public boolean isOpen() {
-        return this == WAITING || this == UNREGISTERED;
+        return this == WAITING || this == UNREGISTERED || this == NO_EXTRAS;
     }
 
     /** Whether the source spoke about the parcel; everything else says nothing of it. */

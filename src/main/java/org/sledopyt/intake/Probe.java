@@ -2,7 +2,9 @@ package org.sledopyt.intake;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Stages;
@@ -15,6 +17,11 @@ final class Probe {
             List.of("RA000000005RU", "LP00000000000000", "1000000000", "00000000000000");
 
     private Probe() {}
+
+    /** What is told of that parcel. */
+    static Map<String, String> extras(Manifest source, Manifest.Door door) {
+        return source.needs(door).stream().collect(Collectors.toMap(Manifest.Need::name, Manifest.Need::example));
+    }
 
     static Claimed claim(Manifest source) {
         TrackingNumber number = NUMBERS.stream()

@@ -1,5 +1,6 @@
 package org.sledopyt.intake;
 
+import java.util.Collection;
 import java.util.List;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.source.Manifest;
@@ -25,6 +26,15 @@ class SourceChoice {
                 .filter(source -> settings.of(source.code()).enabled())
                 .filter(source ->
                         source.takes(number) || source.carriers().stream().anyMatch(carriers::contains))
+                .map(Manifest::code)
+                .toList();
+    }
+
+    /** The sources that want to know one of these things of a parcel. */
+    List<String> wanting(Collection<String> needs) {
+        return sources.all().stream()
+                .map(source -> source.manifest())
+                .filter(source -> source.needs().stream().anyMatch(need -> needs.contains(need.name())))
                 .map(Manifest::code)
                 .toList();
     }

@@ -2,7 +2,9 @@ package org.sledopyt.intake;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import org.sledopyt.journey.Reported;
 import org.sledopyt.storage.Rows;
@@ -36,6 +38,16 @@ public class UnknownCodes {
                     .param("now", Rows.bind(clock.instant()))
                     .update();
         }
+    }
+
+    /** How many different codes of each source are unknown; sources without any are left out. */
+    Map<String, Integer> counts() {
+        Map<String, Integer> counts = new HashMap<>();
+        jdbc.sql("select source, count(*) as codes from unknown_codes group by source")
+                .query(row -> {
+                    counts.put(row.getString("source"), row.getInt("codes"));
+                });
+        return counts;
     }
 
     /** The most often seen first. */

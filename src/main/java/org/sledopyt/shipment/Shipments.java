@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.storage.Ids;
@@ -26,6 +27,7 @@ public class Shipments {
     /**
      * What one person waits for, with the summary of its parcel's journey.
      *
+     * @param carrier code of the one that its owner chose by hand; null if none
      * @param since when the milestone was reached; null without a known time
      * @param muted whether its owner wants no messages about it now
      */
@@ -36,6 +38,7 @@ public class Shipments {
             UUID parcelId,
             String title,
             String note,
+            @Nullable String carrier,
             Instant createdAt,
             @Nullable Instant archivedAt,
             boolean muted,
@@ -53,11 +56,17 @@ public class Shipments {
             boolean ended,
             Instant updatedAt) {}
 
-    /** Which of an account's shipments are meant. Empty text and null mean: whatever. */
+    /**
+     * Which of an account's shipments are meant. No stages, empty text and null mean: whatever.
+     *
+     * @param stages milestones, or {@code MILESTONE/SUB}
+     * @param unchangedSince those at one milestone since then or longer; without a known time, those added by then
+     */
     public record Wanted(
             State state,
-            @Nullable String milestone,
+            Set<String> stages,
             String text,
+            @Nullable Instant unchangedSince,
             @Nullable UUID after,
             int limit) {}
 
@@ -128,44 +137,56 @@ public class Shipments {
     /** Newest first. */
     public List<Shipment> list(UUID accountId, Wanted wanted) {
         List<String> conditions = new ArrayList<>(List.of(SELECT));
-        switch (wanted.state()) {
-            case ACTIVE -> conditions.add("and s.archived_at is null");
-            case ARCHIVED -> conditions.add("and s.archived_at is not null");
-            case ALL -> {}
-        }
-        if (wanted.milestone() != null) {
-            conditions.add("and j.milestone = :milestone");
-        }
-        if (!wanted.text().isBlank()) {
-            conditions.add("and (lower(s.title) like :text or lower(s.note) like :text or j.words like :text)");
-        }
+        conditions.addAll(conditions(wanted));
         if (wanted.after() != null) {
             conditions.add("and s.id < :after");
         }
         conditions.add("order by s.id desc limit :limit");
-        return jdbc.sql(String.join("\n", conditions))
+        return asking(conditions, accountId, wanted)
                 .param("now", Rows.bind(clock.instant()))
-                .param("account", accountId)
-                .param("milestone", wanted.milestone())
-                .param("text", "%" + escape(wanted.text().strip().toLowerCase(Locale.ROOT)) + "%")
                 .param("after", wanted.after())
                 .param("limit", wanted.limit())
                 .query(Shipments::shipment)
                 .list();
     }
 
-    /** How many the account has in that state. */
-    public int count(UUID accountId, State state) {
-        String condition =
-                switch (state) {
-                    case ACTIVE -> " and archived_at is null";
-                    case ARCHIVED -> " and archived_at is not null";
-                    case ALL -> "";
-                };
-        return jdbc.sql("select count(*) from shipments where account_id = ?" + condition)
-                .param(accountId)
-                .query(Integer.class)
-                .single();
+    /** How many of an account's shipments are meant, on all pages. */
+    public int count(UUID accountId, Wanted wanted) {
+        List<String> conditions = new ArrayList<>();
+        conditions.add("select count(*) from shipments s");
+        if (!wanted.stages().isEmpty() || !wanted.text().isBlank() || wanted.unchangedSince() != null) {
+            conditions.add("join journeys j on j.bucket = s.bucket and j.parcel_id = s.parcel_id");
+        }
+        conditions.add("where s.account_id = :account");
+        conditions.addAll(conditions(wanted));
+        return asking(conditions, accountId, wanted).query(Integer.class).single();
+    }
+
+    private static List<String> conditions(Wanted wanted) {
+        List<String> conditions = new ArrayList<>();
+        switch (wanted.state()) {
+            case ACTIVE -> conditions.add("and s.archived_at is null");
+            case ARCHIVED -> conditions.add("and s.archived_at is not null");
+            case ALL -> {}
+        }
+        if (!wanted.stages().isEmpty()) {
+            conditions.add("and (j.milestone = any(:stages) or j.milestone || '/' || j.sub = any(:stages))");
+        }
+        if (wanted.unchangedSince() != null) {
+            conditions.add("and coalesce(j.since, s.created_at) <= :unchanged");
+        }
+        if (!wanted.text().isBlank()) {
+            conditions.add("and (lower(s.title) like :text or lower(s.note) like :text or j.words like :text)");
+        }
+        return conditions;
+    }
+
+    private JdbcClient.StatementSpec asking(List<String> conditions, UUID accountId, Wanted wanted) {
+        return jdbc.sql(String.join("\n", conditions))
+                .param("account", accountId)
+                .param("stages", wanted.stages().toArray(String[]::new))
+                .param("unchanged", Rows.bindOrNull(wanted.unchangedSince()))
+                .param("text", "%" + escape(wanted.text().strip().toLowerCase(Locale.ROOT)) + "%");
     }
 
     /**
@@ -186,6 +207,13 @@ public class Shipments {
     public void rename(Shipment shipment, String title, String note) {
         jdbc.sql("update shipments set title = ?, note = ? where bucket = ? and id = ?")
                 .params(title, note, (short) shipment.bucket(), shipment.id())
+                .update();
+    }
+
+    /** Notes the carrier that its owner chose by hand. */
+    public void choose(Shipment shipment, String carrier) {
+        jdbc.sql("update shipments set carrier = ? where bucket = ? and id = ?")
+                .params(carrier, (short) shipment.bucket(), shipment.id())
                 .update();
     }
 
@@ -237,6 +265,7 @@ public class Shipments {
                 Rows.id(row, "parcel_id"),
                 row.getString("title"),
                 row.getString("note"),
+                row.getString("carrier"),
                 Rows.at(row, "created_at"),
                 Rows.instant(row, "archived_at"),
                 row.getBoolean("muted"),

@@ -13,10 +13,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import javax.xml.parsers.DocumentBuilder;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.jspecify.annotations.Nullable;
@@ -47,6 +50,11 @@ public final class Answers {
 
     /** Largest body that is looked at; the client takes no more either. */
     private static final int MAX_BODY = 20 * 1024 * 1024;
+
+    /** Builders of documents at rest, for reuse by any thread, one at a time. */
+    private static final Queue<DocumentBuilder> BUILDERS = new ConcurrentLinkedQueue<>();
+
+    private static final int MOST_BUILDERS = 32;
 
     /** A tree costs some hundred bytes a token: the largest honest answer has a tenth of this, and memory stays bounded. */
     private static final int MAX_TOKENS = 500_000;
@@ -128,26 +136,39 @@ public final class Answers {
         if (body.length > MAX_BODY || isCrowded(body)) {
             return Optional.empty();
         }
+        int start = 0;
+        while (start < body.length
+                && body[start] >= 0
+                && body[start] <= ' ') { // XML itself allows none before its declaration
+            start++;
+        }
+        DocumentBuilder spare = BUILDERS.poll();
+        DocumentBuilder builder = spare == null ? builder() : spare;
+        try {
+            // The default handler prints to standard error, and null brings it back.
+            builder.setErrorHandler(new DefaultHandler());
+            return Optional.of(builder.parse(new ByteArrayInputStream(body, start, body.length - start)));
+        } catch (SAXException | java.io.IOException e) {
+            return Optional.empty();
+        } finally {
+            builder.reset();
+            if (BUILDERS.size() < MOST_BUILDERS) {
+                BUILDERS.add(builder);
+            }
+        }
+    }
+
+    /** To make one takes longer than to read a usual answer with it. */
+    private static DocumentBuilder builder() {
         try {
             DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultNSInstance();
             factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
             factory.setExpandEntityReferences(false);
             // No answer is deeper than ten; a tree of thousands would overflow the stack of whoever walks it.
             factory.setAttribute("jdk.xml.maxElementDepth", "100");
-            var builder = factory.newDocumentBuilder();
-            // The default handler prints to standard error, and null brings it back.
-            builder.setErrorHandler(new DefaultHandler());
-            int start = 0;
-            while (start < body.length
-                    && body[start] >= 0
-                    && body[start] <= ' ') { // XML itself allows none before its declaration
-                start++;
-            }
-            return Optional.of(builder.parse(new ByteArrayInputStream(body, start, body.length - start)));
+            return factory.newDocumentBuilder();
         } catch (ParserConfigurationException e) {
             throw new IllegalStateException(e);
-        } catch (SAXException | java.io.IOException e) {
-            return Optional.empty();
         }
     }
 

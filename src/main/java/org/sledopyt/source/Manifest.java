@@ -35,6 +35,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  *     answer is seen to be one
  * @param webhook null if it never tells by itself
  * @param doors ways to ask it, the default first
+ * @param needs what a person has to tell of a parcel, so that it can be asked about it
  * @param sheet the document it was written from, with its date
  */
 public record Manifest(
@@ -49,6 +50,7 @@ public record Manifest(
         Set<String> noise,
         @Nullable Webhook webhook,
         List<Door> doors,
+        List<Need> needs,
         Sheet sheet) {
 
     /** Who speaks, most trusted first. */
@@ -107,6 +109,29 @@ public record Manifest(
 
     /** Something the owner enters. {@code names}: label by language. */
     public record Field(String name, boolean secret, boolean required, Map<String, String> names) {}
+
+    /**
+     * Something of a parcel that only who waits for it knows, such as a postcode or the end of a phone number. One name means one thing in
+     * all sources: it is asked for once.
+     *
+     * @param names label by language
+     * @param pattern what a right value looks like
+     * @param example a value that looks right and is nobody's
+     * @param required whether the source cannot be asked without it; otherwise it only tells more
+     * @param doors the doors that want it; empty: all
+     */
+    public record Need(
+            String name,
+            Map<String, String> names,
+            Pattern pattern,
+            String example,
+            boolean required,
+            List<String> doors) {
+
+        public boolean fits(String value) {
+            return pattern.matcher(value).matches();
+        }
+    }
 
     /** Calls allowed a day; a day begins at midnight of {@code zone}. */
     public record Budget(int calls, ZoneId zone) {}
@@ -170,6 +195,18 @@ public record Manifest(
                 .orElse(doors.getFirst());
     }
 
+    /** Whether it can be asked at all; one without doors only reads what people bring. */
+    public boolean isAsked() {
+        return !doors.isEmpty();
+    }
+
+    /** What the door wants to know of a parcel. */
+    public List<Need> needs(Door door) {
+        return needs.stream()
+                .filter(need -> need.doors.isEmpty() || need.doors.contains(door.code()))
+                .toList();
+    }
+
     /** Whether the number has a shape worth asking this source for. */
     public boolean takes(TrackingNumber number) {
         return numbers.stream().anyMatch(shape -> shape.matcher(number.text()).matches());
@@ -190,6 +227,7 @@ public record Manifest(
                 Set.copyOf(entry.list("noise")),
                 entry.has("webhook") ? Webhook.valueOf(entry.text("webhook").toUpperCase(java.util.Locale.ROOT)) : null,
                 entry.entries("doors").stream().map(Manifest::door).toList(),
+                entry.entries("needs").stream().map(Manifest::need).toList(),
                 new Sheet(
                         entry.entry("sheet").text("document"),
                         entry.entry("sheet").text("date")));
@@ -217,7 +255,17 @@ public record Manifest(
                         : null,
                 Duration.parse(door.text("timeout", "PT30S")),
                 Boolean.parseBoolean(door.text("tickets", "false")),
-                Boolean.parseBoolean(door.text("off", "false")));
+                Boolean.parseBoolean(door.text("unofficial", "false")));
+    }
+
+    private static Need need(Entry need) {
+        return new Need(
+                need.text("name"),
+                need.texts("label"),
+                Pattern.compile(need.text("pattern")),
+                need.text("example"),
+                Boolean.parseBoolean(need.text("required", "true")),
+                need.list("doors"));
     }
 
     private static SignIn signIn(Entry entry) {
@@ -288,6 +336,16 @@ public record Manifest(
 
     /** A map of the file, read by name with a clear word about what is missing. */
     private record Entry(String at, Map<?, ?> map) {
+
+        /** YAML takes some words for truth values, and a name that nobody can look up would say nothing. */
+        private Entry {
+            map.keySet().stream()
+                    .filter(name -> !(name instanceof String))
+                    .findFirst()
+                    .ifPresent(name -> {
+                        throw new IllegalStateException(at + " has a name that YAML reads as " + name);
+                    });
+        }
 
         boolean has(String name) {
             return map.get(name) != null;

@@ -23,7 +23,7 @@ record AskView(
 
     static AskView of(Asks.Ask ask, Manifest source, boolean ready, String language) {
         // that a number has to be registered first is between us and the source
-        Outcome outcome = ask.outcome().isOpen() ? Outcome.WAITING : ask.outcome();
+        Outcome outcome = ask.outcome() == Outcome.UNREGISTERED ? Outcome.WAITING : ask.outcome();
         boolean lacksKey = !ready && ask.outcome().isOpen();
         return new AskView(
                 ask.source(),

@@ -2,10 +2,11 @@ package org.sledopyt.web;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
-import org.sledopyt.carrier.Carrier;
+import org.sledopyt.carrier.Candidate;
 import org.sledopyt.carrier.Carriers;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.journey.Journey;
@@ -31,13 +32,21 @@ public record JourneyView(
         List<Event> earlier,
         List<?> sources) {
 
-    /** @param link the carrier's own tracking page; null where none is known */
+    /**
+     * @param carrier the one it is taken for: chosen by hand, else the likeliest
+     * @param link its own tracking page with the number in it; null where none is known
+     * @param pages of all carriers that had the parcel under this number or may have it, that one first
+     */
     public record NumberView(
             String number,
             String via,
             @Nullable String carrier,
             @Nullable String carrierName,
-            @Nullable String link) {}
+            @Nullable String link,
+            List<OfficialPage> pages) {}
+
+    private static final double LEAST_CHANCE = 0.05;
+    private static final int MOST_GUESSES = 4;
 
     public record Reached(
             String milestone, String sub, @Nullable Instant at) {}
@@ -96,16 +105,41 @@ public record JourneyView(
                 sources);
     }
 
-    /** A number with the page of the carrier that most likely issued it. */
-    public static NumberView number(TrackingNumber number, String via, @Nullable String carrier, String language) {
-        Carrier found = carrier == null ? null : Carriers.find(carrier).orElse(null);
-        var page = found == null ? null : found.trackingPage(number);
+    public static NumberView number(TrackingNumber number, String via, List<OfficialPage> pages) {
+        OfficialPage first = pages.isEmpty() ? null : pages.getFirst();
         return new NumberView(
                 number.text(),
                 via,
-                carrier,
-                found == null ? null : found.name(language),
-                page == null ? null : page.toString());
+                first == null ? null : first.carrier(),
+                first == null ? null : first.name(),
+                first != null && first.withNumber() ? first.address() : null,
+                pages);
+    }
+
+    /**
+     * Whose pages may tell of a number: the carrier chosen by hand, those that had the parcel under it, and the likeliest ones; of guesses
+     * only a few, and none where it is known who had it.
+     */
+    public static List<String> carriers(
+            TrackingNumber number, @Nullable String chosen, List<Journey.Leg> legs, List<Candidate> candidates) {
+        List<String> carriers = new ArrayList<>();
+        if (chosen != null) {
+            carriers.add(chosen);
+        }
+        candidates.stream().limit(1).map(Candidate::carrier).forEach(carriers::add);
+        List<String> had = legs.stream()
+                .filter(leg -> leg.number().equals(number))
+                .map(Journey.Leg::carrier)
+                .toList();
+        carriers.addAll(had);
+        if (had.isEmpty() && chosen == null) {
+            candidates.stream()
+                    .filter(candidate -> candidate.confidence() >= LEAST_CHANCE)
+                    .limit(MOST_GUESSES)
+                    .map(Candidate::carrier)
+                    .forEach(carriers::add);
+        }
+        return carriers;
     }
 
     private static Reached reached(Journey.Reached reached) {

@@ -13,12 +13,14 @@ import org.sledopyt.shipment.Shipments.Shipment;
  *
  * @param checkedAt when the last source spoke about it
  * @param nextCheckAt when the next source is asked
- * @param journey only for a single shipment
+ * @param carrier the one its owner chose by hand
+ * @param extras what its sources want to know of the parcel; only for a single shipment, like {@code journey}
  */
 record ShipmentView(
         UUID id,
         String title,
         String note,
+        @Nullable String carrier,
         String number,
         List<String> numbers,
         Instant createdAt,
@@ -38,13 +40,21 @@ record ShipmentView(
         List<AskView> sources,
         @Nullable Instant checkedAt,
         @Nullable Instant nextCheckAt,
+        List<Extra> extras,
         @Nullable JourneyView journey) {
 
-    static ShipmentView of(Shipment shipment, List<AskView> asks, @Nullable JourneyView journey) {
+    /**
+     * @param told this account told it; what it told is never given
+     * @param missing a source waits for it
+     */
+    record Extra(NeedView need, boolean told, boolean missing) {}
+
+    static ShipmentView of(Shipment shipment, List<AskView> asks, List<Extra> extras, @Nullable JourneyView journey) {
         return new ShipmentView(
                 shipment.id(),
                 shipment.title(),
                 shipment.note(),
+                shipment.carrier(),
                 shipment.number(),
                 numbers(shipment, asks),
                 shipment.createdAt(),
@@ -72,6 +82,7 @@ record ShipmentView(
                         .filter(Objects::nonNull)
                         .min(Instant::compareTo)
                         .orElse(null),
+                extras,
                 journey);
     }
 

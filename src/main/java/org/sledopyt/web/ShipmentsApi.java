@@ -2,11 +2,16 @@ package org.sledopyt.web;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.account.Account;
@@ -17,8 +22,9 @@ import org.sledopyt.carrier.Recognised;
 import org.sledopyt.carrier.Recogniser;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.intake.Asks;
+import org.sledopyt.intake.Doors;
+import org.sledopyt.intake.Extras;
 import org.sledopyt.intake.Follow;
-import org.sledopyt.intake.Keyring;
 import org.sledopyt.intake.Stories;
 import org.sledopyt.journey.Journey;
 import org.sledopyt.shipment.Shipments;
@@ -32,6 +38,7 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -46,15 +53,24 @@ class ShipmentsApi {
 
     private static final int LONGEST_TITLE = 200;
     private static final int LONGEST_NOTE = 5_000;
+    private static final int LONGEST_EXTRA = 200;
+    private static final int MOST_STAGES = 100;
 
     /** Either a text with numbers in it, or numbers chosen one by one. */
     record AddForm(@Nullable String text, @Nullable List<NumberForm> numbers) {}
 
-    /** @param carrier the carrier that the person chose, if any */
+    /**
+     * @param carrier the carrier that the person chose, if any
+     * @param extras what our sources want to know of the parcel, by name
+     */
     record NumberForm(
             @Nullable String number,
             @Nullable String title,
-            @Nullable String carrier) {}
+            @Nullable String carrier,
+            @Nullable Map<String, String> extras) {}
+
+    /** What is told of a parcel by names of {@code needs}; an empty value takes it back. */
+    record ExtrasForm(@Nullable Map<String, String> values) {}
 
     /** What is no number, and why: {@code key} and {@code args} of the catalogue. */
     record NotUnderstood(String input, String key, Map<String, Object> args) {}
@@ -69,7 +85,9 @@ class ShipmentsApi {
     private final Follow follow;
     private final Stories stories;
     private final Sources sources;
-    private final Keyring keyring;
+    private final Doors doors;
+    private final Reach reach;
+    private final Extras extras;
     private final AccountContext contexts;
     private final java.time.Clock clock;
 
@@ -78,14 +96,18 @@ class ShipmentsApi {
             Follow follow,
             Stories stories,
             Sources sources,
-            Keyring keyring,
+            Doors doors,
+            Reach reach,
+            Extras extras,
             AccountContext contexts,
             java.time.Clock clock) {
         this.shipments = shipments;
         this.follow = follow;
         this.stories = stories;
         this.sources = sources;
-        this.keyring = keyring;
+        this.doors = doors;
+        this.reach = reach;
+        this.extras = extras;
         this.contexts = contexts;
         this.clock = clock;
     }
@@ -95,13 +117,16 @@ class ShipmentsApi {
             Account me,
             Paging paging,
             @RequestParam(defaultValue = "active") String state,
-            @RequestParam(required = false) @Nullable String milestone,
+            @RequestParam(defaultValue = "") String milestone,
+            @RequestParam(required = false) @Nullable String unchangedSince,
             @RequestParam(defaultValue = "") String q) {
-        Shipments.State wanted = state(state);
-        List<Shipment> found = shipments.list(
-                me.id(), new Shipments.Wanted(wanted, milestone(milestone), q, after(paging), paging.limit() + 1));
+        Shipments.Wanted wanted = new Shipments.Wanted(
+                state(state), stages(milestone), q, moment(unchangedSince), after(paging), paging.limit() + 1);
+        List<Shipment> found = shipments.list(me.id(), wanted);
         Page<Shipment> page = paging.page(found, shipment -> shipment.id().toString());
-        return new ShipmentPage(views(me, page.items()), page.next(), shipments.count(me.id(), wanted));
+        boolean whole = wanted.after() == null && page.next() == null;
+        int total = whole ? page.items().size() : shipments.count(me.id(), wanted);
+        return new ShipmentPage(views(me, page.items()), page.next(), total);
     }
 
     @PostMapping
@@ -123,6 +148,8 @@ class ShipmentsApi {
                 throw new Problem(
                         HttpStatus.UNPROCESSABLE_CONTENT, "add.tooMany", Map.of("most", Recogniser.MOST_NUMBERS));
             }
+            // All or nothing: what is told wrongly is said before anything is added.
+            form.numbers.forEach(one -> checked(one.extras, me.language()));
             for (NumberForm one : form.numbers) {
                 add(me, one, context, added, known, not);
             }
@@ -150,6 +177,14 @@ class ShipmentsApi {
         if (muted != shipment.muted()) {
             follow.mute(shipment, muted);
         }
+        return whole(me, find(me, id));
+    }
+
+    /** Tells of a parcel what sources want to know, such as a postcode. It is kept sealed and never shown again, to nobody. */
+    @PutMapping("/{id}/extras")
+    ShipmentView tell(Account me, @PathVariable UUID id, @RequestBody ExtrasForm form) {
+        Shipment shipment = find(me, id);
+        follow.tell(shipment, checked(form.values, me.language()));
         return whole(me, find(me, id));
     }
 
@@ -187,7 +222,39 @@ class ShipmentsApi {
             not.add(new NotUnderstood(shortened(written), "add.noNumber", Map.of()));
             return;
         }
-        follow(me, Recogniser.standard().number(written, context), form.carrier, title, context, added, known, not);
+        Map<String, String> told = checked(form.extras, me.language());
+        Recognised found = Recogniser.standard().number(written, context);
+        Shipment shipment = follow(me, found, form.carrier, title, context, added, known, not);
+        if (shipment != null) {
+            follow.tell(shipment, told);
+        }
+    }
+
+    /** What is told of a parcel, if some source wants to know it and it looks right to one. */
+    private Map<String, String> checked(@Nullable Map<String, String> told, String language) {
+        Map<String, String> checked = new HashMap<>();
+        for (Map.Entry<String, String> one :
+                told == null ? Map.<String, String>of().entrySet() : told.entrySet()) {
+            String value = limited(one.getValue() == null ? "" : one.getValue().strip(), LONGEST_EXTRA, one.getKey());
+            List<Manifest.Need> needs = sources.all().stream()
+                    .flatMap(source -> source.manifest().needs().stream())
+                    .filter(need -> need.name().equals(one.getKey()))
+                    .toList();
+            if (needs.isEmpty()) {
+                throw new Problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT, "extras.unknown", Map.of("field", shortened(one.getKey())));
+            }
+            if (!value.isEmpty() && needs.stream().noneMatch(need -> need.fits(value))) {
+                Manifest.Need need = needs.getFirst();
+                String label = need.names().getOrDefault(language, need.name());
+                throw new Problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT,
+                        "extras.wrong",
+                        Map.of("field", label, "example", need.example()));
+            }
+            checked.put(one.getKey(), value);
+        }
+        return checked;
     }
 
     /** Something that a carrier may have printed: letters and digits, at least five, not too many. */
@@ -197,7 +264,7 @@ class ShipmentsApi {
         return kept >= 5 && kept <= TrackingNumber.MAX_LENGTH && hasDigit;
     }
 
-    private void follow(
+    private @Nullable Shipment follow(
             Account me,
             Recognised found,
             @Nullable String carrier,
@@ -209,7 +276,7 @@ class ShipmentsApi {
         TrackingNumber number = found.number();
         if (number == null) {
             not.add(new NotUnderstood(shortened(found.input()), "add.noNumber", Map.of()));
-            return;
+            return null;
         }
         List<String> carriers = new ArrayList<>();
         if (carrier != null) {
@@ -217,7 +284,11 @@ class ShipmentsApi {
         }
         carriers.addAll(Recogniser.standard().carriersToAsk(found, context));
         Follow.Followed followed = follow.follow(me.id(), number, carriers, title);
+        if (carrier != null) {
+            shipments.choose(followed.shipment(), carrier);
+        }
         (followed.added() ? added : known).add(followed.shipment());
+        return followed.shipment();
     }
 
     private Shipment find(Account me, UUID id) {
@@ -227,22 +298,54 @@ class ShipmentsApi {
     private ShipmentView whole(Account me, Shipment shipment) {
         Journey journey = stories.of(shipment.bucket(), shipment.parcelId());
         List<AskView> asks = asks(me, List.of(shipment)).getOrDefault(shipment.parcelId(), List.of());
+        Reach.Now now = reach.now();
         List<JourneyView.NumberView> numbers = journey.numbers().stream()
                 .map(number -> {
-                    Candidate best = Recogniser.standard()
+                    boolean own = number.text().equals(shipment.number());
+                    List<Candidate> candidates = Recogniser.standard()
                             .number(number.text(), contexts.of(me))
-                            .best();
-                    String via = number.text().equals(shipment.number()) ? "PERSON" : "SOURCE";
-                    return JourneyView.number(number, via, best == null ? null : best.carrier(), me.language());
+                            .candidates();
+                    List<String> carriers =
+                            JourneyView.carriers(number, own ? shipment.carrier() : null, journey.legs(), candidates);
+                    return JourneyView.number(
+                            number, own ? "PERSON" : "SOURCE", now.pages(carriers, number, me.language()));
                 })
                 .toList();
-        return ShipmentView.of(shipment, asks, JourneyView.of(journey, numbers, asks, me.language()));
+        return ShipmentView.of(
+                shipment, asks, extras(shipment, asks), JourneyView.of(journey, numbers, asks, me.language()));
+    }
+
+    /** What the sources of a shipment want to know of its parcel, and what of it this account told. */
+    private List<ShipmentView.Extra> extras(Shipment shipment, List<AskView> asks) {
+        List<Manifest.Need> needs = new ArrayList<>();
+        Set<String> missing = new HashSet<>();
+        for (AskView ask : asks) {
+            Manifest source = sources.get(ask.source()).manifest();
+            if (doors.isOpen(source)) {
+                needs.addAll(doors.needs(source));
+                if (ask.outcome().isOpen()) {
+                    doors.needs(source).stream()
+                            .filter(Manifest.Need::required)
+                            .map(Manifest.Need::name)
+                            .forEach(missing::add);
+                }
+            }
+        }
+        if (needs.isEmpty()) {
+            return List.of();
+        }
+        Set<String> told = extras.names(shipment);
+        return Reach.once(needs).stream()
+                .map(need -> new ShipmentView.Extra(
+                        need, told.contains(need.name()), missing.contains(need.name()) && !told.contains(need.name())))
+                .toList();
     }
 
     private List<ShipmentView> views(Account me, List<Shipment> found) {
         Map<UUID, List<AskView>> asks = asks(me, found);
         return found.stream()
-                .map(shipment -> ShipmentView.of(shipment, asks.getOrDefault(shipment.parcelId(), List.of()), null))
+                .map(shipment ->
+                        ShipmentView.of(shipment, asks.getOrDefault(shipment.parcelId(), List.of()), List.of(), null))
                 .toList();
     }
 
@@ -257,8 +360,7 @@ class ShipmentsApi {
             for (Asks.Ask ask : asks) {
                 sources.find(ask.source()).ifPresent(source -> {
                     Manifest manifest = source.manifest();
-                    boolean isReady = ready.computeIfAbsent(
-                            ask.source(), code -> keyring.of(manifest).isPresent());
+                    boolean isReady = ready.computeIfAbsent(ask.source(), code -> doors.isOpen(manifest));
                     its.add(AskView.of(ask, manifest, isReady, me.language()));
                 });
             }
@@ -275,14 +377,27 @@ class ShipmentsApi {
         }
     }
 
-    private static @Nullable String milestone(@Nullable String text) {
-        if (text == null || text.isBlank()) {
-            return null;
+    /** Milestones, or {@code MILESTONE/SUB}, separated by commas. */
+    private static Set<String> stages(String text) {
+        Set<String> stages = new LinkedHashSet<>();
+        for (String stage : text.split(",", MOST_STAGES)) {
+            if (!stage.isBlank()) {
+                String milestone = stage.strip().replaceFirst("/[A-Z_]{1,60}$", "");
+                if (Arrays.stream(Milestone.values())
+                        .noneMatch(one -> one.name().equals(milestone))) {
+                    throw new Problem(HttpStatus.BAD_REQUEST, "request.wrongValue", Map.of("field", "milestone"));
+                }
+                stages.add(stage.strip());
+            }
         }
+        return stages;
+    }
+
+    private static @Nullable Instant moment(@Nullable String text) {
         try {
-            return Milestone.valueOf(text).name();
-        } catch (IllegalArgumentException e) {
-            throw new Problem(HttpStatus.BAD_REQUEST, "request.wrongValue", Map.of("field", "milestone"));
+            return text == null || text.isBlank() ? null : Instant.parse(text);
+        } catch (DateTimeParseException e) {
+            throw new Problem(HttpStatus.BAD_REQUEST, "request.wrongValue", Map.of("field", "unchangedSince"));
         }
     }
 

@@ -1,19 +1,18 @@
 package org.sledopyt.web;
 
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.account.Account;
 import org.sledopyt.intake.AskDueNumbers;
-import org.sledopyt.intake.Asks;
-import org.sledopyt.intake.Doors;
-import org.sledopyt.intake.Gates;
 import org.sledopyt.intake.Hooks;
 import org.sledopyt.intake.Keyring;
+import org.sledopyt.intake.SourceHealth;
 import org.sledopyt.intake.UnknownCodes;
 import org.sledopyt.source.Credentials;
 import org.sledopyt.source.Manifest;
@@ -38,19 +37,41 @@ class SourcesApi {
 
     record FieldView(String name, boolean secret, boolean required, Map<String, String> label) {}
 
-    /** {@code off}: used only if an operator chooses it. */
-    record DoorView(String code, int batch, @Nullable Integer budget, boolean off, List<FieldView> fields) {}
+    /**
+     * @param off used only if an operator chooses it: nobody promised this way, and it is slow
+     * @param every shortest time between two asks for one number, ISO 8601
+     * @param spacing shortest time between two calls
+     */
+    record DoorView(
+            String code,
+            int batch,
+            @Nullable Integer budget,
+            boolean off,
+            boolean needsKey,
+            Duration every,
+            Duration spacing,
+            List<FieldView> fields) {}
 
-    /** {@code state}: fine, idle, no-key, sign-in, quota, blocked, outage or unreadable. {@code hook}: for operators only. */
+    /**
+     * @param kind carrier, platform or aggregator
+     * @param needsKey no way to ask it works without a key
+     * @param key where its key comes from: screen, environment, nothing (it needs none) or missing
+     * @param keySet something was entered on the screen
+     * @param state fine, idle, off, no-key, sign-in, quota, blocked, outage or unreadable; outage: it is down, unreadable: its form changed
+     * @param unknownCodes for operators only, like {@code hook}; {@code unknown} says how many there are
+     * @param day calls of the last 24 hours
+     */
     record SourceView(
             String code,
             Map<String, String> name,
             String site,
+            String kind,
             List<String> carriers,
             List<DoorView> doors,
             String door,
             boolean ready,
             boolean needsKey,
+            String key,
             boolean keySet,
             String state,
             @Nullable Instant since,
@@ -61,6 +82,11 @@ class SourcesApi {
             @Nullable Integer budgetUsed,
             @Nullable Integer budget,
             int queue,
+            SourceHealth.Calls day,
+            SourceHealth.Calls week,
+            List<NeedView> needs,
+            Manifest.Sheet sheet,
+            int unknown,
             List<UnknownCodes.UnknownCode> unknownCodes,
             @Nullable String hook) {}
 
@@ -70,40 +96,30 @@ class SourcesApi {
 
     private final Sources sources;
     private final Keyring keyring;
-    private final Doors doors;
-    private final Gates gates;
-    private final Asks asks;
+    private final SourceHealth health;
     private final UnknownCodes unknownCodes;
     private final Hooks hooks;
     private final AskDueNumbers askDueNumbers;
-    private final Clock clock;
 
     SourcesApi(
             Sources sources,
             Keyring keyring,
-            Doors doors,
-            Gates gates,
-            Asks asks,
+            SourceHealth health,
             UnknownCodes unknownCodes,
             Hooks hooks,
-            AskDueNumbers askDueNumbers,
-            Clock clock) {
+            AskDueNumbers askDueNumbers) {
         this.sources = sources;
         this.keyring = keyring;
-        this.doors = doors;
-        this.gates = gates;
-        this.asks = asks;
+        this.health = health;
         this.unknownCodes = unknownCodes;
         this.hooks = hooks;
         this.askDueNumbers = askDueNumbers;
-        this.clock = clock;
     }
 
     @GetMapping
     Items<SourceView> list(Account me) {
-        return new Items<>(sources.all().stream()
-                .map(source -> view(source, me.operator()))
-                .toList());
+        return new Items<>(
+                health.all().stream().map(one -> view(one, me.operator())).toList());
     }
 
     @PutMapping("/{code}/credentials")
@@ -146,39 +162,40 @@ class SourcesApi {
     }
 
     private Source find(String code) {
-        return sources.find(code).orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "source.none"));
+        return sources.find(code)
+                .filter(source -> source.manifest().isAsked())
+                .orElseThrow(() -> new Problem(HttpStatus.NOT_FOUND, "source.none"));
     }
 
-    private SourceView view(Source source, boolean operator) {
-        Manifest manifest = source.manifest();
-        Credentials by = keyring.of(manifest).orElse(null);
-        Manifest.Door door = doors.of(manifest);
-        Gates.Gate gate = gates.of(manifest.code());
-        Instant now = clock.instant();
-        Integer left = gate.left(door, now);
-        Integer budget = door.budget() == null ? null : door.budget().calls();
-        String state = state(gate, by != null, now);
+    private SourceView view(SourceHealth.Health health, boolean operator) {
+        Manifest manifest = health.source();
         return new SourceView(
                 manifest.code(),
                 manifest.names(),
                 manifest.site().toString(),
+                manifest.kind().name().toLowerCase(Locale.ROOT),
                 manifest.carriers(),
                 manifest.doors().stream().map(SourcesApi::door).toList(),
-                door.code(),
-                by != null,
-                manifest.doors().stream()
-                        .allMatch(one -> one.off() || one.fields().stream().anyMatch(Manifest.Field::required)),
-                keyring.isSet(manifest),
-                state,
-                gate.lostSince() != null ? gate.lostSince() : gate.lastFailureAt(),
-                gate.lastSuccessAt(),
-                gate.lastFailureAt(),
-                state.equals("fine") || state.equals("idle") ? null : gate.lastDetail(),
-                gate.openUntil() != null && gate.openUntil().isAfter(now) ? gate.openUntil() : null,
-                left == null || budget == null ? null : budget - left,
-                budget,
-                asks.queue(manifest.code()),
-                unknownCodes.of(manifest.code()),
+                health.door().code(),
+                health.ready(),
+                manifest.doors().stream().allMatch(one -> one.off() || needsKey(one)),
+                health.key().name().toLowerCase(Locale.ROOT),
+                health.key() == Keyring.From.SCREEN,
+                health.state().code(),
+                health.since(),
+                health.lastSuccessAt(),
+                health.lastFailureAt(),
+                health.detail(),
+                health.nextCallAt(),
+                health.budgetUsed(),
+                health.budget(),
+                health.queue(),
+                health.day(),
+                health.week(),
+                manifest.needs().stream().map(NeedView::of).toList(),
+                manifest.sheet(),
+                health.unknownCodes(),
+                operator && health.unknownCodes() > 0 ? unknownCodes.of(manifest.code()) : List.of(),
                 operator
                         ? hooks.secret(manifest)
                                 .map(secret -> "/hooks/" + manifest.code() + "/" + secret)
@@ -186,19 +203,8 @@ class SourcesApi {
                         : null);
     }
 
-    private static String state(Gates.Gate gate, boolean ready, Instant now) {
-        if (!ready) {
-            return "no-key";
-        }
-        String failure = gate.lastFailure();
-        Instant failedAt = gate.lastFailureAt();
-        Instant succeededAt = gate.lastSuccessAt();
-        boolean closed = gate.openUntil() != null && gate.openUntil().isAfter(now);
-        boolean failedLast = failedAt != null && (succeededAt == null || failedAt.isAfter(succeededAt));
-        if (failure != null && (closed || failedLast)) {
-            return failure.toLowerCase(java.util.Locale.ROOT).replace('_', '-');
-        }
-        return succeededAt == null ? "idle" : "fine";
+    private static boolean needsKey(Manifest.Door door) {
+        return door.fields().stream().anyMatch(Manifest.Field::required);
     }
 
     private static DoorView door(Manifest.Door door) {
@@ -207,6 +213,9 @@ class SourcesApi {
                 door.batch(),
                 door.budget() == null ? null : door.budget().calls(),
                 door.off(),
+                needsKey(door),
+                door.every(),
+                door.spacing(),
                 door.fields().stream()
                         .map(field -> new FieldView(field.name(), field.secret(), field.required(), field.names()))
                         .toList());

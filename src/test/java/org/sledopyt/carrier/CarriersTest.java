@@ -32,6 +32,15 @@ class CarriersTest {
                         .contains("RB123456785CN"));
     }
 
+    @Test
+    void most_carriers_have_at_least_a_home_page() {
+        assertThat(Carriers.all())
+                .filteredOn(carrier -> carrier.site() != null)
+                .hasSizeGreaterThan(220)
+                .allSatisfy(carrier ->
+                        assertThat(carrier.site()).as(carrier.code()).asString().matches("https?://[a-z0-9.-]+(/.*)?"));
+    }
+
     @ParameterizedTest
     @CsvSource({
         "CN,china-post",

@@ -16,6 +16,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
+import java.util.function.Function;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.TestClock;
@@ -23,6 +24,7 @@ import org.sledopyt.TestDatabase;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.shipment.Shipments;
 import org.sledopyt.source.Manifest;
+import org.sledopyt.source.Source;
 import org.sledopyt.source.Sources;
 import org.sledopyt.storage.Database;
 import org.sledopyt.storage.Seal;
@@ -69,6 +71,8 @@ final class IntakeWorld implements AutoCloseable {
     final Database database;
     final AtomicInteger calls = new AtomicInteger();
     final Map<String, String> lines = new ConcurrentHashMap<>();
+    /** what is answered to a whole path, for sources that do not ask by query */
+    final Map<String, String> paths = new ConcurrentHashMap<>();
     /** What calls asked for, path and numbers, in their order. */
     final List<String> asked = new CopyOnWriteArrayList<>();
     /** Numbers registered; null: the source needs no such thing. */
@@ -78,7 +82,7 @@ final class IntakeWorld implements AutoCloseable {
     volatile Map<String, String> headers = Map.of();
     private final HttpServer server;
     private final boolean ownsDatabase;
-    private final Manifest.Webhook webhook;
+    private final Function<URI, Source> source;
     AnnotationConfigApplicationContext context;
 
     IntakeWorld() throws Exception {
@@ -86,15 +90,20 @@ final class IntakeWorld implements AutoCloseable {
     }
 
     IntakeWorld(Manifest.Webhook webhook) throws Exception {
-        this(TestDatabase.fresh(), true, webhook);
+        this(TestDatabase.fresh(), true, address -> new SimpleSource("simple", address, 5, webhook));
     }
 
     IntakeWorld(Database database, boolean ownsDatabase) throws Exception {
-        this(database, ownsDatabase, Manifest.Webhook.HINT);
+        this(database, ownsDatabase, address -> new SimpleSource("simple", address, 5, Manifest.Webhook.HINT));
     }
 
-    private IntakeWorld(Database database, boolean ownsDatabase, Manifest.Webhook webhook) throws Exception {
-        this.webhook = webhook;
+    /** With another source than {@link SimpleSource}, at the address it is given. */
+    IntakeWorld(Function<URI, Source> source) throws Exception {
+        this(TestDatabase.fresh(), true, source);
+    }
+
+    private IntakeWorld(Database database, boolean ownsDatabase, Function<URI, Source> source) throws Exception {
+        this.source = source;
         this.database = database;
         this.ownsDatabase = ownsDatabase;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -104,9 +113,13 @@ final class IntakeWorld implements AutoCloseable {
             asked.add(exchange.getRequestURI().toString());
             boolean register = exchange.getRequestURI().getPath().equals("/register");
             StringBuilder answer = new StringBuilder();
-            for (String number :
-                    String.valueOf(exchange.getRequestURI().getQuery()).split(",")) {
-                answer.append(line(number, register)).append('\n');
+            String query = exchange.getRequestURI().getQuery();
+            if (query == null) {
+                answer.append(paths.getOrDefault(exchange.getRequestURI().getPath(), "none"));
+            } else {
+                for (String number : query.split(",")) {
+                    answer.append(line(number, register)).append('\n');
+                }
             }
             byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
             headers.forEach((name, value) -> exchange.getResponseHeaders().set(name, value));
@@ -141,10 +154,10 @@ final class IntakeWorld implements AutoCloseable {
         node.registerBean(Clock.class, () -> clock);
         node.registerBean(Wake.class, () -> new Wake(database.address()));
         node.registerBean(Seal.class, () -> new Seal(new byte[32]));
-        node.registerBean(Sources.class, () -> Sources.of(new SimpleSource("simple", address(), 5, webhook)));
+        node.registerBean(Sources.class, () -> Sources.of(source.apply(address())));
         node.registerBean(
                 IntakeSettings.class,
-                () -> new IntakeSettings(true, List.of("127.0.0.1"), Duration.ofMinutes(5), 1, Map.of()));
+                () -> new IntakeSettings(true, List.of("127.0.0.1"), Duration.ofMinutes(5), 1, List.of(), Map.of()));
         node.register(Beans.class);
         node.scan("org.sledopyt.journey", "org.sledopyt.shipment", "org.sledopyt.intake");
         node.refresh();

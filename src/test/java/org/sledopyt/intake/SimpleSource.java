@@ -63,6 +63,7 @@ final class SimpleSource implements Source {
                         Duration.ofSeconds(2),
                         false,
                         false)),
+                List.of(),
                 new Manifest.Sheet("none", "2026-11-24"));
     }
 

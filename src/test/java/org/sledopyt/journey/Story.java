@@ -125,6 +125,7 @@ final class Story {
                         Duration.ofSeconds(5),
                         false,
                         false)),
+                List.of(),
                 new Manifest.Sheet("none", "2026-11-24"));
     }
 }

@@ -86,6 +86,16 @@ class SourceContractTest {
         assertThat(manifest.numbers().isEmpty()).isEqualTo(manifest.doors().isEmpty());
         assertThat(manifest.doors()).extracting(Manifest.Door::code).doesNotHaveDuplicates();
         manifest.doors().forEach(this::door);
+        assertThat(manifest.needs()).extracting(Manifest.Need::name).doesNotHaveDuplicates();
+        manifest.needs().forEach(need -> need(need, manifest));
+    }
+
+    private static void need(Manifest.Need need, Manifest manifest) {
+        assertThat(need.name()).matches("[a-z]+(_[a-z]+)*");
+        texts(need.names());
+        assertThat(need.fits(need.example())).as("the example fits").isTrue();
+        assertThat(need.fits("")).isFalse();
+        assertThat(manifest.doors()).extracting(Manifest.Door::code).containsAll(need.doors());
     }
 
     private void door(Manifest.Door door) {
