@@ -103,7 +103,7 @@ class AggregatorsTest {
                     .with("sledopyt.intake.sources." + source + ".spacing", "0s")
                     .with("sledopyt.intake.sources." + source + ".timeout", "10s");
         }
-        server = settings.with("sledopyt.intake.sources.cainiao.enabled", false)
+        server = settings.with("sledopyt.intake.only", String.join(",", SOURCES))
                 .with("SLEDOPYT_SOURCE_17TRACK_KEY", Settings.PASSWORD)
                 .with("SLEDOPYT_SOURCE_GDEPOSYLKA_TOKEN", Settings.PASSWORD)
                 .with("SLEDOPYT_SOURCE_ALIEXPRESS_APP_KEY", Settings.LOGIN)
