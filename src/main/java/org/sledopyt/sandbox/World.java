@@ -68,13 +68,6 @@ public final class World {
         return Optional.ofNullable(stories.find(carrier, number));
     }
 
-    /** What those who follow many carriers find under a number: the first carrier that knows it leads. */
-    Optional<Story> findAnywhere(String number) {
-        return Stream.of(Carrier.values())
-                .flatMap(carrier -> find(carrier, number).stream())
-                .findFirst();
-    }
-
     /** Stories that were told one by one. */
     private static final class Told implements Stories {
         private final List<Story> stories;
