@@ -54,7 +54,17 @@ final class SignIns {
         void keep(Manifest source, Credentials renewed);
     }
 
-    private record Token(String text, Instant endsAt) {}
+    /** @param from what it was got with, {@code renewed} what the next one is to be got with */
+    private record Token(String text, Instant endsAt, Credentials from, Credentials renewed) {
+
+        Token from(Credentials asked) {
+            return new Token(text, endsAt, asked, renewed);
+        }
+
+        Token ended() {
+            return new Token(text, Instant.MIN, from, renewed);
+        }
+    }
 
     private final Outgoing outgoing;
     private final Clock clock;
@@ -83,10 +93,12 @@ final class SignIns {
         lock.lock();
         try {
             Token meanwhile = tokens.getIfPresent(key(door, by));
-            if (meanwhile != null && meanwhile != token) {
+            if (meanwhile != null && meanwhile != token && meanwhile.endsAt.isAfter(clock.instant())) {
                 return meanwhile.text;
             }
-            Token fresh = fetch(source, door, signIn.token(), by);
+            // who asks may still hold what the last token's answer has renewed
+            Credentials with = meanwhile != null && meanwhile.from.equals(by) ? meanwhile.renewed : by;
+            Token fresh = fetch(source, door, signIn.token(), with).from(by);
             tokens.put(key(door, by), fresh);
             return fresh.text;
         } finally {
@@ -96,7 +108,7 @@ final class SignIns {
 
     /** Forgets a token that the source does not take any more. */
     void forget(Manifest.Door door, Credentials by) {
-        tokens.invalidate(key(door, by));
+        tokens.asMap().computeIfPresent(key(door, by), (key, token) -> token.ended());
     }
 
     /** Without what renews itself: that changes while the token stays good. */
@@ -139,7 +151,7 @@ final class SignIns {
         }
         Instant soonest = clock.instant().plus(EARLY).plusSeconds(5);
         Instant ends = endsAt(call, json);
-        return new Token(token, ends.isBefore(soonest) ? soonest : ends);
+        return new Token(token, ends.isBefore(soonest) ? soonest : ends, by, renewed);
     }
 
     private static Request request(Manifest.TokenCall call, Credentials by) {

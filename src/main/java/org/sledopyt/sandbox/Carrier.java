@@ -1,9 +1,6 @@
 package org.sledopyt.sandbox;
 
-import java.util.Optional;
-import java.util.stream.Stream;
-
-/** The carriers that are emulated. */
+/** The carriers that move the parcels of the sandbox. */
 public enum Carrier {
     CAINIAO("cainiao"),
     RUSSIAN_POST("russian-post"),
@@ -15,16 +12,8 @@ public enum Carrier {
         this.code = code;
     }
 
-    /** The first piece of the path under which this carrier answers. */
+    /** The first piece of the path under which this carrier answers; GdePosylka calls it so too. */
     public String code() {
         return code;
-    }
-
-    static Optional<Carrier> find(String code) {
-        return Stream.of(values()).filter(carrier -> carrier.code.equals(code)).findFirst();
-    }
-
-    static Carrier of(String code) {
-        return find(code).orElseThrow(() -> new IllegalArgumentException("no such carrier: " + code));
     }
 }

@@ -1,5 +1,6 @@
 package org.sledopyt.sandbox;
 
+import java.net.URI;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,7 +11,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The sandbox by remote control, in JSON: {@code GET /control/world}, {@code GET /control/calls}, {@code POST /control/clock},
- * {@code POST /control/fault}. Only {@code application/json} is taken, so that no web page can post to it unasked.
+ * {@code POST /control/fault}, {@code POST /control/webhook}. Only {@code application/json} is taken, so that no web page can post to it unasked.
  */
 final class Control {
 
@@ -29,6 +30,7 @@ final class Control {
                 case "GET /calls" -> Answer.json(200, calls());
                 case "POST /clock" -> Answer.json(200, turn(body(asked)));
                 case "POST /fault" -> Answer.json(200, fault(body(asked)));
+                case "POST /webhook" -> Answer.json(200, webhook(body(asked)));
                 default -> problem(404, "no such control: " + asked.method() + " " + asked.path());
             };
         } catch (JacksonException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
@@ -92,11 +94,16 @@ final class Control {
         return Answer.JSON.createObjectNode().put("carrier", carrier).put("kind", kind);
     }
 
+    /** {@code {"url"}}: where 17TRACK pushes to; without it, nowhere. */
+    private JsonNode webhook(JsonNode wish) {
+        String url = wish.path("url").asString("");
+        sandbox.webhook(url.isEmpty() ? null : URI.create(url));
+        return Answer.JSON.createObjectNode().put("url", url);
+    }
+
     private JsonNode calls() {
         ObjectNode calls = Answer.JSON.createObjectNode();
-        for (Carrier carrier : Carrier.values()) {
-            calls.put(carrier.code(), sandbox.calls(carrier.code()));
-        }
+        sandbox.codes().forEach(code -> calls.put(code, sandbox.calls(code)));
         return calls;
     }
 

@@ -9,7 +9,7 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,9 +17,10 @@ import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Emulated carriers that speak their real wire formats over real HTTP and tell the stories of one {@link World}. Each answers
+ * Emulated carriers and aggregators that speak their real wire formats over real HTTP and tell the stories of one {@link World}. Each answers
  * below its own {@link #address(String)}. Listens on 127.0.0.1 only; whoever reaches it may also turn its clock and set its faults
  * below {@code /control}.
  */
@@ -39,8 +40,8 @@ public final class Sandbox implements AutoCloseable {
     private final World world;
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
-    private final Map<Carrier, Emulator> emulators = new EnumMap<>(Carrier.class);
-    private final Map<Carrier, LongAdder> calls = new EnumMap<>(Carrier.class);
+    private final Map<String, Emulator> emulators = new LinkedHashMap<>();
+    private final Map<String, LongAdder> calls = new LinkedHashMap<>();
     private final Faults faults = new Faults();
     private final Control control = new Control(this);
     private final Deque<Asked> last = new ArrayDeque<>();
@@ -48,12 +49,13 @@ public final class Sandbox implements AutoCloseable {
 
     private Sandbox(int port, World world, Settings settings) throws IOException {
         this.world = world;
-        emulators.put(Carrier.CAINIAO, new CainiaoEmulator(world, settings));
-        emulators.put(Carrier.RUSSIAN_POST, new RussianPostEmulator(world, settings));
-        emulators.put(Carrier.CDEK, new CdekEmulator(world, settings));
-        for (Carrier carrier : Carrier.values()) {
-            calls.put(carrier, new LongAdder());
-        }
+        emulators.put("cainiao", new CainiaoEmulator(world, settings));
+        emulators.put("russian-post", new RussianPostEmulator(world, settings));
+        emulators.put("cdek", new CdekEmulator(world, settings));
+        emulators.put("17track", new SeventeenTrackEmulator(world, settings));
+        emulators.put("gdeposylka", new GdeposylkaEmulator(world, settings));
+        emulators.put("aliexpress", new AliexpressEmulator(world, settings));
+        emulators.keySet().forEach(code -> calls.put(code, new LongAdder()));
         server = HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), port), BACKLOG);
         server.createContext("/", this::handle);
         server.setExecutor(threads);
@@ -78,9 +80,26 @@ public final class Sandbox implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort());
     }
 
-    /** Base address of a carrier: {@code cainiao}, {@code russian-post} or {@code cdek}. Has no slash at its end. */
+    /** Base address of one of {@link #codes()}. Has no slash at its end. */
     public URI address(String carrier) {
-        return URI.create(address() + "/" + Carrier.of(carrier).code());
+        return URI.create(address() + "/" + known(carrier));
+    }
+
+    /** Who is emulated: carriers, and those who tell of other carriers' parcels. */
+    public List<String> codes() {
+        return List.copyOf(emulators.keySet());
+    }
+
+    private String known(String carrier) {
+        if (!emulators.containsKey(carrier)) {
+            throw new IllegalArgumentException("no such carrier: " + carrier);
+        }
+        return carrier;
+    }
+
+    /** The address that 17TRACK shall push to, as one would enter it in its console; null: none. It is not tried first. */
+    public void webhook(@Nullable URI url) {
+        ((SeventeenTrackEmulator) Objects.requireNonNull(emulators.get("17track"))).pushTo(url);
     }
 
     public World world() {
@@ -93,7 +112,7 @@ public final class Sandbox implements AutoCloseable {
 
     /** How many requests this carrier was sent, sign-ins and those struck by faults among them. */
     public long calls(String carrier) {
-        return Objects.requireNonNull(calls.get(Carrier.of(carrier))).sum();
+        return Objects.requireNonNull(calls.get(known(carrier))).sum();
     }
 
     /** From now on remembers that many requests, over all carriers; 0 forgets them. They contain what the client sent: passwords too. */
@@ -115,12 +134,12 @@ public final class Sandbox implements AutoCloseable {
 
     /** Adds a fault behind those already waiting for this carrier. A request is struck by the first that fits. */
     public void fault(String carrier, Fault fault) {
-        faults.add(Carrier.of(carrier).code(), fault);
+        faults.add(known(carrier), fault);
     }
 
     /** Forgets all faults of this carrier. */
     public void heal(String carrier) {
-        faults.heal(Carrier.of(carrier).code());
+        faults.heal(known(carrier));
     }
 
     private void handle(HttpExchange exchange) throws IOException {
@@ -137,9 +156,9 @@ public final class Sandbox implements AutoCloseable {
                     exchange.getRequestHeaders(),
                     exchange.getRequestBody().readAllBytes(),
                     clock().instant());
-            Optional<Carrier> carrier = Carrier.find(first);
-            if (carrier.isPresent()) {
-                answer(carrier.get(), asked, exchange);
+            Emulator emulator = emulators.get(first);
+            if (emulator != null) {
+                answer(emulator, asked, exchange);
             } else if (first.equals("control")) {
                 Faults.send(exchange, control.answer(asked));
             } else {
@@ -152,10 +171,10 @@ public final class Sandbox implements AutoCloseable {
         }
     }
 
-    private void answer(Carrier carrier, Asked asked, HttpExchange exchange) throws IOException, InterruptedException {
-        Objects.requireNonNull(calls.get(carrier)).increment();
+    private void answer(Emulator emulator, Asked asked, HttpExchange exchange)
+            throws IOException, InterruptedException {
+        Objects.requireNonNull(calls.get(asked.carrier())).increment();
         remember(asked);
-        Emulator emulator = Objects.requireNonNull(emulators.get(carrier));
         Optional<Fault> fault = faults.next(asked);
         if (fault.isPresent()) {
             faults.strike(fault.get(), asked, emulator, exchange);

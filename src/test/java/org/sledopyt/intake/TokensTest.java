@@ -129,22 +129,36 @@ class TokensTest {
     @Test
     void what_the_answer_renews_is_kept() throws Exception {
         answer = "{\"access_token\":\"T1\",\"expires_in\":3600,\"refresh\":\"new-word\"}";
-        signIns.token(
-                source,
-                door(signIn(new Manifest.TokenCall(
-                        null,
-                        "POST",
-                        "/token",
-                        Map.of(),
-                        Map.of("refresh", "{secret}"),
-                        Map.of(),
-                        null,
-                        "access_token",
-                        null,
-                        Duration.ofMinutes(5),
-                        Map.of("secret", "refresh")))),
-                BY);
+        signIns.token(source, door(renewing()), BY);
         assertThat(kept).extracting(renewed -> renewed.value("secret")).containsExactly("new-word");
+    }
+
+    @Test
+    void token_taken_back_at_once_is_renewed_with_what_its_own_answer_renewed_unless_something_else_was_entered()
+            throws Exception {
+        answer = "{\"access_token\":\"T1\",\"expires_in\":3600,\"refresh\":\"second\"}";
+        signIns.token(source, door(renewing()), BY);
+        signIns.forget(door(renewing()), BY);
+        signIns.token(source, door(renewing()), BY);
+        assertThat(asked).containsExactly("POST /token refresh=s%26cret-word", "POST /token refresh=second");
+        signIns.forget(door(renewing()), BY);
+        signIns.token(source, door(renewing()), BY.with("secret", "entered"));
+        assertThat(asked).endsWith("POST /token refresh=entered");
+    }
+
+    private static Manifest.SignIn renewing() {
+        return signIn(new Manifest.TokenCall(
+                null,
+                "POST",
+                "/token",
+                Map.of(),
+                Map.of("refresh", "{secret}"),
+                Map.of(),
+                null,
+                "access_token",
+                null,
+                Duration.ofMinutes(5),
+                Map.of("secret", "refresh")));
     }
 
     @Test
