@@ -38,6 +38,10 @@ class BrowserTest {
 
     private static final List<Path> BROWSERS = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"), Path.of("/usr/bin/chromium-browser"));
+    /** What comes after the heading, where that takes its time. */
+    private static final Map<String, String> CONTENT =
+            Map.of("/sources", "article .how", "/settings", "section[aria-labelledby=people] li");
+
     private static final Path PICTURES = Path.of("target", "pictures");
 
     private static Sandbox sandbox;
@@ -187,6 +191,10 @@ class BrowserTest {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 page.navigate(server.address(path).toString());
                 page.locator("main h1").first().waitFor();
+                String content = CONTENT.get(path);
+                if (content != null) {
+                    page.locator(content).first().waitFor();
+                }
                 String name = (path.equals("/") ? "today" : path.substring(1)) + (phone ? "-phone" : "") + "-"
                         + scheme.name().toLowerCase(java.util.Locale.ROOT);
                 page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
