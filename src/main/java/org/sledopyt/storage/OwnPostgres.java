@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * PostgreSQL 18 of our own in the data folder, on a free port of localhost, with a password kept beside it. Whoever holds the
@@ -42,6 +43,11 @@ final class OwnPostgres implements AutoCloseable {
         try {
             endOrphan(data);
             boolean guarded = Files.exists(data.resolve("guarded"));
+            if (!guarded) {
+                // A first start that was cut off: half unpacked, half made, and nobody has put anything in yet.
+                FileSystemUtils.deleteRecursively(data);
+                FileSystemUtils.deleteRecursively(folder.path().resolve("programs"));
+            }
             EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)

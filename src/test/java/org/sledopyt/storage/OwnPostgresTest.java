@@ -55,6 +55,23 @@ class OwnPostgresTest {
         }
     }
 
+    @Test
+    void a_first_start_that_was_cut_off_is_begun_anew() throws Exception {
+        Path half = Files.createDirectories(path.resolve("postgres").resolve("base"));
+        Files.writeString(half.resolveSibling("postgresql.conf"), "port = ");
+        Path program = Files.createDirectories(path.resolve("programs").resolve("PG-half"));
+        Files.writeString(program.resolve("lock"), "");
+        try (DataFolder folder = DataFolder.open(path);
+                Database database = Database.own(folder)) {
+            assertThat(JdbcClient.create(database.dataSource())
+                            .sql("select 1")
+                            .query(Integer.class)
+                            .single())
+                    .isEqualTo(1);
+        }
+        assertThat(program).doesNotExist();
+    }
+
     /** Its log lines are not numbers. */
     private static void hear(String line, List<Integer> acknowledged) {
         if (line.matches("\\d+")) {

@@ -124,7 +124,7 @@ public final class Kuaidi100 extends JsonSource {
         }
         List<SourceEvent> events = SourceEvent.oldestFirst(results.stream()
                 .flatMap(result -> Json.list(result, "data").stream()
-                        .map(step -> step(step).by(carriers.get(Json.text(result, "com")))))
+                        .map(step -> step(step).by(carriers.get(String.valueOf(Json.text(result, "com"))))))
                 .toList());
         Codes.Match poll = codes.match("poll:" + Json.text(answer, "status"));
         Codes.Match state = codes.match(Json.text(results.getLast(), "state"));

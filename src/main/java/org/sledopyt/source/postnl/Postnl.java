@@ -151,6 +151,7 @@ public final class Postnl extends JsonSource {
         return Json.list(shipment, "Address").stream()
                 .filter(address -> type.equals(Json.text(address, "AddressType")))
                 .map(address -> Json.text(address, "CountryCode"))
+                .filter(Objects::nonNull)
                 .findFirst()
                 .orElse(null);
     }
