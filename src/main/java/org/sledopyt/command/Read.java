@@ -49,12 +49,11 @@ final class Read implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Sources sources = Sources.load();
-        Optional<Source> source = sources.find(code);
+        Optional<Source> source = Sources.one(code);
         if (source.isEmpty()) {
             String there = String.join(
                     ", ",
-                    sources.readable().stream()
+                    Sources.load().readable().stream()
                             .map(one -> one.manifest().code())
                             .toList());
             System.err.println("There is no source " + code + ". There are: " + there);

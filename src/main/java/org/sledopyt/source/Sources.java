@@ -1,6 +1,7 @@
 package org.sledopyt.source;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.Map;
@@ -32,6 +33,22 @@ public final class Sources {
             throw new UncheckedIOException(e);
         }
         return new Sources(sources);
+    }
+
+    /** The one of that code without looking at the others, for commands that read one answer. */
+    public static Optional<Source> one(String code) {
+        if (!code.matches("[a-z0-9-]{1,40}")) {
+            return Optional.empty();
+        }
+        try (InputStream yaml = Sources.class.getResourceAsStream(folder(code) + "/source.yaml")) {
+            return yaml == null
+                    ? Optional.empty()
+                    : Optional.of(Manifest.read(yaml))
+                            .filter(manifest -> manifest.code().equals(code))
+                            .map(Sources::create);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** For tests and benchmarks. */

@@ -35,6 +35,16 @@ class ManifestTest {
         assertThatThrownBy(() -> read("off")).isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void one_source_is_found_without_the_others() {
+        Sources.load().readable().forEach(source -> assertThat(
+                        Sources.one(source.manifest().code()))
+                .hasValueSatisfying(one -> assertThat(one).hasSameClassAs(source)));
+        assertThat(Sources.one("nobody")).isEmpty();
+        assertThat(Sources.one("../cdek")).isEmpty();
+        assertThat(Sources.one("dhlunified")).isEmpty();
+    }
+
     private static Manifest read(String name) {
         return Manifest.read(new ByteArrayInputStream(YAML.formatted(name).getBytes(StandardCharsets.UTF_8)));
     }
