@@ -211,6 +211,13 @@ class SourceContractTest {
         assertThat(Files.readString(origin))
                 .contains("Invented, written from the sheet")
                 .containsPattern("20\\d\\d-\\d\\d");
+        Path theirs = sharedFolder(source);
+        if (Files.isDirectory(theirs)) {
+            List<Object> foreign = Sample.in(source, theirs).stream()
+                    .map(SourceContractTest::content)
+                    .toList();
+            assertThat(samples).noneMatch(sample -> foreign.contains(content(sample)));
+        }
         List<Reading> readings =
                 samples.stream().flatMap(sample -> sample.readings().stream()).toList();
         boolean asked = !source.manifest().doors().isEmpty();
@@ -303,12 +310,23 @@ class SourceContractTest {
      * The samples kept outside the repository, where they are at hand. Requests are left out. Documents that name no parcel (tokens,
      * subscriptions, faults) may say nothing; the others have to be readable, with events where they list any.
      */
-    private static Stream<DynamicTest> shared(Source source) {
-        Path folder = Path.of(
+    private static Path sharedFolder(Source source) {
+        return Path.of(
                 System.getProperty("sledopyt.shared", "../shared"),
                 "carriers",
                 "samples",
                 source.manifest().code());
+    }
+
+    /** What a sample says, however it is laid out. */
+    private static Object content(Sample sample) {
+        return Answers.json(sample.bytes())
+                .<Object>map(json -> json)
+                .orElseGet(() -> new String(sample.bytes(), StandardCharsets.UTF_8).replaceAll("\\s+", " ").strip());
+    }
+
+    private static Stream<DynamicTest> shared(Source source) {
+        Path folder = sharedFolder(source);
         if (!Files.isDirectory(folder)) {
             return Stream.of(dynamicTest(
                     "none here", () -> Assumptions.assumeThat(folder).isDirectory()));
