@@ -320,9 +320,10 @@ class SourceContractTest {
 
     /** What a sample says, however it is laid out. */
     private static Object content(Sample sample) {
-        return Answers.json(sample.bytes())
-                .<Object>map(json -> json)
-                .orElseGet(() -> new String(sample.bytes(), StandardCharsets.UTF_8).replaceAll("\\s+", " ").strip());
+        return Answers.json(sample.bytes()).<Object>map(json -> json).orElseGet(() -> new String(
+                        sample.bytes(), StandardCharsets.UTF_8)
+                .replaceAll("\\s+", " ")
+                .strip());
     }
 
     private static Stream<DynamicTest> shared(Source source) {
