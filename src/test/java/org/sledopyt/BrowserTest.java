@@ -65,7 +65,11 @@ class BrowserTest {
                 .with("sledopyt.smtp.from", "sledopyt@example.com")
                 .with("sledopyt.smtp.tls", "off")
                 .with("SLEDOPYT_SOURCE_RUSSIAN_POST_LOGIN", Settings.LOGIN)
-                .with("SLEDOPYT_SOURCE_RUSSIAN_POST_PASSWORD", Settings.PASSWORD);
+                .with("SLEDOPYT_SOURCE_RUSSIAN_POST_PASSWORD", Settings.PASSWORD)
+                .with("sledopyt.intake.only", "cainiao,russian-post,cdek,sf-express")
+                .with("SLEDOPYT_SOURCE_SF_EXPRESS_PARTNER", "none")
+                .with("SLEDOPYT_SOURCE_SF_EXPRESS_CHECK_WORD", "none")
+                .with("sledopyt.intake.sources.sf-express.address", sandbox.address("cdek"));
         for (String source : List.of("cainiao", "russian-post", "cdek")) {
             String of = "sledopyt.intake.sources." + source + ".";
             settings.with(of + "address", sandbox.address(source))
@@ -121,9 +125,15 @@ class BrowserTest {
             mailTo("vera@example.com", page);
             follow(page);
             seeItMove(page);
-            for (String path : List.of("/", "/parcels", "/inbox", "/sources", "/settings")) {
-                look(page, path);
+            tellWhatASourceNeeds(page);
+            String parcel = page.url().replaceFirst(".*(/parcels/.+)", "$1");
+            for (String path : List.of("/", "/parcels", parcel, "/inbox", "/sources", "/settings")) {
+                look(page, path, path.equals(parcel) ? "journey" : path.equals("/") ? "today" : path.substring(1));
             }
+            lookAtPasteBox(page, "paste");
+            speak(page, "en");
+            lookAtPasteBox(page, "paste-en");
+            look(page, parcel, "journey-en");
         }
         assertThat(complaints).isEmpty();
     }
@@ -183,8 +193,48 @@ class BrowserTest {
         assertThat(page.locator("main")).containsText("LP");
     }
 
+    /** A number of SF Express is followed with the end of the phone, which the paste box asks for. */
+    private void tellWhatASourceNeeds(Page page) {
+        paste(page, "SF1318220443554");
+        page.locator("main label input").last().fill("4321");
+        page.locator("main button")
+                .filter(new Locator.FilterOptions().setHasText("тслед"))
+                .last()
+                .click();
+        Locator rows = page.locator("main a[href^='/parcels/']");
+        page.navigate(server.address("/parcels").toString());
+        page.waitForCondition(() -> rows.count() == 3);
+        page.getByText("SF Express").first().waitFor();
+        rows.filter(new Locator.FilterOptions().setHasText("SF")).first().click();
+        page.getByText("SF Express").first().waitFor();
+    }
+
+    private static void paste(Page page, String text) {
+        page.navigate(server.address("/").toString());
+        page.locator("main input[type=text], main input:not([type]), main textarea")
+                .first()
+                .fill(text);
+        page.locator("main label input").last().waitFor();
+    }
+
+    private void lookAtPasteBox(Page page, String name) {
+        look(page, "/", name, () -> paste(page, "SF1318220443590, RB8765432I6CN"));
+    }
+
+    private static void speak(Page page, String language) {
+        Object status = page.evaluate(
+                "language => fetch('/api/v1/me', {method: 'PATCH', headers: {'Content-Type': 'application/json', 'X-Sledopyt': '1'},"
+                        + " body: JSON.stringify({language})}).then(answer => answer.status)",
+                language);
+        assertThat(status).isEqualTo(200);
+    }
+
+    private void look(Page page, String path, String name) {
+        look(page, path, name, () -> {});
+    }
+
     /** Each screen on a desktop and a phone, light and dark: no serious fault for readers, nothing wider than the screen. */
-    private void look(Page page, String path) {
+    private void look(Page page, String path, String called, Runnable prepare) {
         for (boolean phone : List.of(false, true)) {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 page.setViewportSize(phone ? 390 : 1280, phone ? 844 : 900);
@@ -195,9 +245,12 @@ class BrowserTest {
                 if (content != null) {
                     page.locator(content).first().waitFor();
                 }
-                String name = (path.equals("/") ? "today" : path.substring(1)) + (phone ? "-phone" : "") + "-"
-                        + scheme.name().toLowerCase(java.util.Locale.ROOT);
-                page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+                prepare.run();
+                String name =
+                        called + (phone ? "-phone" : "") + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(PICTURES.resolve(name + ".png"))
+                        .setFullPage(true));
                 Object tooWide = page.evaluate("document.documentElement.scrollWidth > innerWidth");
                 assertThat(tooWide).as(name + " scrolls sideways").isEqualTo(false);
                 List<String> faults = new AxeBuilder(page)

@@ -129,6 +129,9 @@ class KeepAnswers {
         read.forEach(one -> toLock.add(one.claim().parcelId()));
         Map<UUID, TrackingNumber> locked = toLock.isEmpty() ? Map.of() : journeys.lock(bucket, toLock);
         Kept kept = read.isEmpty() ? new Kept(List.of(), 0) : keepRead(bucket, locked, read, over);
+        if (!unknowing.isEmpty()) {
+            journeys.unanswered(bucket, unknowing);
+        }
         asks.over(bucket, source, over);
         asks.remember(bucket, source, over);
         nextTurn(bucket, unknowing, choice.open());

@@ -12,6 +12,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.source.Place;
+import org.sledopyt.source.Stages;
 import org.sledopyt.storage.Columns;
 import org.sledopyt.storage.Rows;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -88,6 +89,16 @@ public class Journeys {
 
     /** A journey of a parcel as it is now. */
     public record OfParcel(UUID parcelId, Journey journey) {}
+
+    /** Says of journeys nobody has told anything about that this is for want of an answer. */
+    public void unanswered(int bucket, Collection<UUID> parcelIds) {
+        jdbc.update(
+                "update journeys set sub = ? where bucket = ? and parcel_id = any(?) and milestone = 'NOT_FOUND' and sub = ?",
+                Stages.SOURCE_PROBLEM.sub(),
+                (short) bucket,
+                parcelIds.toArray(UUID[]::new),
+                Stages.NOT_POLLED_YET.sub());
+    }
 
     /** Writes the summaries of journeys that changed. */
     public void summarise(int bucket, List<OfParcel> journeys) {

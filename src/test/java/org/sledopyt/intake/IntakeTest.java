@@ -101,7 +101,7 @@ class IntakeTest {
         world.status = 503;
         world.follow(ANNA, "BBBBB2");
         until(() -> world.outcome("BBBBB2").equals("OUTAGE"));
-        assertThat(world.milestone("BBBBB2")).isEqualTo("NOT_FOUND/NOT_POLLED_YET");
+        assertThat(world.milestone("BBBBB2")).isEqualTo("NOT_FOUND/SOURCE_PROBLEM");
     }
 
     @Test

@@ -68,6 +68,7 @@ class TurnsTest {
         world.follow(ANNA, NUMBER, ONE_AFTER_THE_OTHER);
         until(() -> world.outcome(NUMBER, "third").equals("OUTAGE"));
         assertThat(world.asked.getFirst()).isEqualTo("/first/ask?" + NUMBER);
+        assertThat(world.milestone(NUMBER)).isEqualTo("NOT_FOUND/SOURCE_PROBLEM");
     }
 
     @Test
