@@ -7,6 +7,8 @@ export function sentence(ask: Ask): string {
   switch (ask.outcome) {
     case 'WAITING':
       return ask.nextAt ? t('ask.WAITING.next', { when: due(ask.nextAt) }) : t('ask.WAITING');
+    case 'LATER':
+      return t('ask.LATER');
     case 'FOUND':
       return ask.asOf ? t('ask.FOUND', { ago: ago(ask.asOf, 'short') }) : t('ask.WAITING');
     case 'NOT_FOUND':

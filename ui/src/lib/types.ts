@@ -42,6 +42,7 @@ export interface Start {
 
 export type Outcome =
   | 'WAITING'
+  | 'LATER'
   | 'FOUND'
   | 'NOT_FOUND'
   | 'REJECTED'

@@ -2,9 +2,11 @@ package org.sledopyt.carrier;
 
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.Ranking.Hits;
 
@@ -76,24 +78,42 @@ public final class Recogniser {
     }
 
     /**
-     * Codes of the carriers to ask about a number, in order: the best candidates first, and for an S10 number after the issuing post
-     * the posts of the account's countries, for either may know more of it.
+     * Codes of the carriers to ask about a number, in turns: the next turn is for when nobody of those before it knows the number. The best
+     * candidates come first; for an S10 number the posts of the account's countries have their turn together with the issuing post, for
+     * either may know more of it. Each carrier once.
      */
-    public List<String> carriersToAsk(Recognised recognised, Context context) {
-        Set<String> carriers = new LinkedHashSet<>();
-        for (Candidate candidate : recognised.candidates()) {
-            if (candidate.grade() != Grade.MISTYPED) {
-                carriers.add(candidate.carrier());
-            }
-            if (candidate.reasons().stream().anyMatch(reason -> reason.code().equals("operator"))) {
-                carriers.add(candidate.carrier());
-                for (String country : context.countries()) {
-                    Carriers.post(country).map(Carrier::code).ifPresent(carriers::add);
+    public List<List<String>> turns(Recognised recognised, Context context) {
+        Set<String> before = new HashSet<>();
+        List<List<String>> turns = new ArrayList<>();
+        for (boolean mistyped : new boolean[] {false, true}) {
+            for (Candidate candidate : recognised.candidates()) {
+                if ((candidate.grade() == Grade.MISTYPED) == mistyped && before.size() < MOST_CARRIERS_TO_ASK) {
+                    List<String> turn =
+                            together(candidate, context).filter(before::add).toList();
+                    if (!turn.isEmpty()) {
+                        turns.add(turn);
+                    }
                 }
             }
         }
-        recognised.candidates().forEach(candidate -> carriers.add(candidate.carrier()));
-        return carriers.stream().limit(MOST_CARRIERS_TO_ASK).toList();
+        return turns;
+    }
+
+    private static Stream<String> together(Candidate candidate, Context context) {
+        boolean posts =
+                candidate.reasons().stream().anyMatch(reason -> reason.code().equals("operator"));
+        Stream<String> destinations = posts
+                ? context.countries().stream()
+                        .sorted()
+                        .flatMap(country -> Carriers.post(country).stream())
+                        .map(Carrier::code)
+                : Stream.empty();
+        return Stream.concat(Stream.of(candidate.carrier()), destinations);
+    }
+
+    /** The carriers of all {@link #turns}, in order. */
+    public List<String> carriersToAsk(Recognised recognised, Context context) {
+        return turns(recognised, context).stream().flatMap(List::stream).toList();
     }
 
     Formats formats() {
@@ -146,9 +166,23 @@ public final class Recogniser {
         Hits better = ranking.hits(corrected);
         ranking.weigh(corrected, leaning, better);
         ranking.discount(better, exchanged, hits);
-        return better.verified() && better.confidence() >= SURE
-                ? corrected(recognised(written, corrected, leaning, better), "corrected-characters", typed.text(), text)
-                : null;
+        if (!better.verified() || better.confidence() < SURE) {
+            return null;
+        }
+        Recognised read =
+                corrected(recognised(written, corrected, leaning, better), "corrected-characters", typed.text(), text);
+        return withOthers(read, ranking.candidates(typed, leaning, hits), hits.total / better.total);
+    }
+
+    /** Behind the carriers of what was meant stand those whose numbers look as it was written. */
+    private static Recognised withOthers(Recognised read, List<Candidate> written, double share) {
+        List<Candidate> all = new ArrayList<>(read.candidates());
+        for (Candidate other : written) {
+            if (all.stream().noneMatch(candidate -> candidate.carrier().equals(other.carrier()))) {
+                all.add(Ranking.weighing(other, share * other.confidence()));
+            }
+        }
+        return new Recognised(read.input(), read.number(), List.copyOf(all), read.suggestions(), null);
     }
 
     /** The answer for hits that were weighed. */

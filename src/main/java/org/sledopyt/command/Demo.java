@@ -109,7 +109,7 @@ final class Demo implements Callable<Integer> {
                     .follow(
                             account.id(),
                             new TrackingNumber(parcel.number()),
-                            Recogniser.standard().carriersToAsk(recognised, context),
+                            Recogniser.standard().turns(recognised, context),
                             spoken.equals("ru") ? parcel.titleRu() : parcel.titleEn());
         }
     }

@@ -25,7 +25,6 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.context.annotation.Lazy;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
@@ -41,6 +40,11 @@ public class AskDueNumbers implements SmartLifecycle {
     /** Calls under way to a source that sets no distance between calls. */
     private static final int PARALLEL = 16;
 
+    /** A closed gate that opens sooner is waited for. */
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private static final int MOST_PASSED_OVER = 5_000;
+
     private final Sources sources;
     private final IntakeSettings settings;
     private final Keyring keyring;
@@ -51,7 +55,6 @@ public class AskDueNumbers implements SmartLifecycle {
     private final UnknownCodes unknownCodes;
     private final Extras extras;
     private final Tallies tallies;
-    private final JdbcClient jdbc;
     private final Wake wake;
     private final Clock clock;
     private final Map<String, Loop> loops = new ConcurrentHashMap<>();
@@ -71,7 +74,6 @@ public class AskDueNumbers implements SmartLifecycle {
             UnknownCodes unknownCodes,
             Extras extras,
             Tallies tallies,
-            JdbcClient jdbc,
             Wake wake,
             Clock clock) {
         this.sources = sources;
@@ -84,7 +86,6 @@ public class AskDueNumbers implements SmartLifecycle {
         this.unknownCodes = unknownCodes;
         this.extras = extras;
         this.tallies = tallies;
-        this.jdbc = jdbc;
         this.wake = wake;
         this.clock = clock;
         this.outgoing = new Outgoing(Set.copyOf(settings.allow()));
@@ -155,6 +156,7 @@ public class AskDueNumbers implements SmartLifecycle {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition woken = lock.newCondition();
         private boolean wakeUp;
+        private Instant passedOverAt = Instant.EPOCH;
         private volatile @Nullable Thread thread;
 
         Loop(Source source) {
@@ -234,6 +236,7 @@ public class AskDueNumbers implements SmartLifecycle {
             Gates.Gate gate = gates.of(code);
             Duration closed = closedFor(gate, door);
             if (!closed.isZero()) {
+                passOver(closed);
                 return closed;
             }
             if (door.tickets() && collectOne(door, by)) {
@@ -264,6 +267,16 @@ public class AskDueNumbers implements SmartLifecycle {
                     gate);
             ask(door, by, claimed.stream().filter(Asking::isToRegister).toList(), gate);
             return Duration.ZERO;
+        }
+
+        /** What was not asked yet does not wait for a gate that stays closed for long: other sources get their turn. */
+        private void passOver(Duration closed) {
+            Instant now = clock.instant();
+            if (closed.compareTo(PATIENCE) > 0 && passedOverAt.plus(PATIENCE).isBefore(now)) {
+                passedOverAt = now;
+                asks.waitingFor(code, MOST_PASSED_OVER)
+                        .forEach((bucket, parcels) -> keepAnswers.passOver(bucket, code, parcels));
+            }
         }
 
         private Duration closedFor(Gates.Gate gate, Manifest.Door door) {
@@ -342,15 +355,7 @@ public class AskDueNumbers implements SmartLifecycle {
             Map<Integer, List<Claimed>> byBucket = new LinkedHashMap<>();
             lacking.forEach(claim -> byBucket.computeIfAbsent(claim.bucket(), b -> new ArrayList<>())
                     .add(claim));
-            byBucket.forEach((bucket, claims) -> {
-                asks.lack(bucket, code, claims);
-                Wake.call(
-                        jdbc,
-                        "journey",
-                        claims.stream()
-                                .map(claim -> bucket + ":" + claim.parcelId())
-                                .toList());
-            });
+            byBucket.forEach((bucket, claims) -> keepAnswers.lack(bucket, code, claims));
         }
 
         private void keep(Asking.Result result, Gates.Gate gate) {

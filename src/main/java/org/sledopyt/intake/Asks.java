@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -57,6 +58,8 @@ public class Asks {
             @Nullable Facts facts,
             boolean newEvents) {}
 
+    private record Planned(String source, int turn, boolean atOnce) {}
+
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
     private final Clock clock;
@@ -67,19 +70,80 @@ public class Asks {
         this.clock = clock;
     }
 
-    /** Plans to ask sources for a number, at once; those planned already stay as they are. */
-    void plan(int bucket, UUID parcelId, TrackingNumber number, Collection<String> sources) {
-        Columns.of(List.copyOf(sources))
+    /**
+     * Plans to ask sources for a number: those of the first turn at once, the others when nobody of the turns before them knows it. What is
+     * planned already stays as it is, but need not wait for its turn any more if it would be asked at once now.
+     *
+     * @param turns sources by turn
+     * @param open the sources that can be asked; a turn without one of them is not waited for
+     */
+    void plan(int bucket, UUID parcelId, TrackingNumber number, List<List<String>> turns, Collection<String> open) {
+        int first = 0;
+        while (first < turns.size() && turns.get(first).stream().noneMatch(open::contains)) {
+            first++;
+        }
+        List<Planned> planned = new ArrayList<>();
+        for (int turn = 0; turn < turns.size(); turn++) {
+            for (String source : turns.get(turn)) {
+                planned.add(new Planned(source, turn, turn <= first));
+            }
+        }
+        Columns.of(planned)
                 .single((short) bucket)
                 .single(parcelId)
                 .single(number.text())
-                .column("text", source -> source)
+                .column("text", Planned::source)
+                .column("int4", Planned::turn)
+                .column("bool", Planned::atOnce)
                 .then(Rows.bind(clock.instant()))
                 .update(template, """
-                        insert into asks (bucket, parcel_id, number, source, due_at)
-                        select b, p, n, source, now
-                        from (values (?::smallint, ?::uuid, ?)) parcel (b, p, n), unnest(?) source, (values (?::timestamptz)) moment (now)
-                        on conflict do nothing""");
+                        insert into asks (bucket, parcel_id, number, source, turn, outcome, due_at)
+                        select b, p, n, source, turn, case when at_once then 'WAITING' else 'LATER' end, case when at_once then now end
+                        from (values (?::smallint, ?::uuid, ?)) parcel (b, p, n), unnest(?, ?, ?) planned (source, turn, at_once),
+                             (values (?::timestamptz)) moment (now)
+                        on conflict (bucket, parcel_id, number, source) do update
+                        set outcome = excluded.outcome, due_at = excluded.due_at
+                        where asks.outcome = 'LATER' and excluded.outcome = 'WAITING'""");
+    }
+
+    /**
+     * Lets the next turn begin for the numbers of parcels that nobody asked so far knows, once nobody of those that can be asked is still to
+     * answer; what nobody waits for rests.
+     *
+     * @param open the sources that can be asked
+     * @return whether there is something new to ask
+     */
+    boolean nextTurn(int bucket, Collection<UUID> parcelIds, Collection<String> open) {
+        return jdbc.sql("""
+                        with waiting as (
+                            select parcel_id, number,
+                                   coalesce(min(turn) filter (where outcome = 'LATER' and source = any(:open)), max(turn)) as turn
+                            from asks a where bucket = :bucket and parcel_id = any(:parcels)
+                              and exists (select 1 from watches w where w.bucket = a.bucket and w.parcel_id = a.parcel_id)
+                            group by parcel_id, number
+                            having bool_or(outcome = 'LATER') and not bool_or(outcome = 'FOUND')
+                               and not bool_or(outcome in ('WAITING', 'UNREGISTERED') and due_at is not null and source = any(:open)))
+                        update asks a set outcome = 'WAITING', due_at = :now from waiting
+                        where a.bucket = :bucket and a.parcel_id = waiting.parcel_id and a.number = waiting.number
+                          and a.outcome = 'LATER' and a.turn <= waiting.turn""")
+                        .param("bucket", (short) bucket)
+                        .param("parcels", parcelIds.toArray(UUID[]::new))
+                        .param("open", open.toArray(String[]::new))
+                        .param("now", Rows.bind(clock.instant()))
+                        .update()
+                > 0;
+    }
+
+    /** Parcels that wait for a source they were not asked at yet, by bucket. A hint, taken without locks. */
+    Map<Integer, List<UUID>> waitingFor(String source, int most) {
+        Map<Integer, List<UUID>> waiting = new HashMap<>();
+        jdbc.sql("select bucket, parcel_id from asks where source = ? and outcome = 'WAITING' and due_at <= ? limit ?")
+                .params(source, Rows.bind(clock.instant()), most)
+                .query(row -> {
+                    waiting.computeIfAbsent(row.getInt("bucket"), bucket -> new ArrayList<>())
+                            .add(Rows.id(row, "parcel_id"));
+                });
+        return waiting;
     }
 
     /** When something of a source is due first, for each bucket that has anything planned. A hint, taken without locks. */
@@ -249,14 +313,14 @@ public class Asks {
                 .query(template, """
                         select a.*, (select facts from facts f
                                where f.bucket = a.bucket and f.parcel_id = a.parcel_id and f.number = a.number and f.source = a.source)
-                        from asks a where bucket = ? and parcel_id = any(?) order by parcel_id, number, source""", Asks::ask);
+                        from asks a where bucket = ? and parcel_id = any(?) order by parcel_id, number, turn, source""", Asks::ask);
     }
 
-    /** Makes all asks of a parcel due now, because a person wants it; those that are given up for good stay so. */
+    /** Makes all asks of a parcel due now, because a person wants it; those that are given up for good or have their turn later stay so. */
     void dueNow(int bucket, UUID parcelId, boolean byPerson) {
         jdbc.sql("""
                         update asks set due_at = :now, refreshed_at = case when :person then :now else refreshed_at end
-                        where bucket = :bucket and parcel_id = :parcel and outcome <> 'REJECTED'""")
+                        where bucket = :bucket and parcel_id = :parcel and outcome not in ('REJECTED', 'LATER')""")
                 .param("now", Rows.bind(clock.instant()))
                 .param("person", byPerson)
                 .param("bucket", (short) bucket)
@@ -265,14 +329,16 @@ public class Asks {
     }
 
     /** Asks sources about a parcel at once, even those that had given it up: something new was told of it. */
-    void again(int bucket, UUID parcelId, Collection<String> sources) {
-        jdbc.sql(
-                        "update asks set due_at = :now where bucket = :bucket and parcel_id = :parcel and source = any(:sources)")
-                .param("now", Rows.bind(clock.instant()))
-                .param("bucket", (short) bucket)
-                .param("parcel", parcelId)
-                .param("sources", sources.toArray(String[]::new))
-                .update();
+    boolean again(int bucket, UUID parcelId, Collection<String> sources) {
+        return jdbc.sql("""
+                        update asks set due_at = :now, outcome = case when outcome = 'LATER' then 'WAITING' else outcome end
+                        where bucket = :bucket and parcel_id = :parcel and source = any(:sources)""")
+                        .param("now", Rows.bind(clock.instant()))
+                        .param("bucket", (short) bucket)
+                        .param("parcel", parcelId)
+                        .param("sources", sources.toArray(String[]::new))
+                        .update()
+                > 0;
     }
 
     /** Lets a parcel rest that nobody waits for any more. */

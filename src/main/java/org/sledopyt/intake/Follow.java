@@ -69,10 +69,10 @@ public class Follow {
     /**
      * Waits for a number from now on.
      *
-     * @param carriers who may have issued it, the likeliest first; empty: nobody knows
+     * @param carriers who may have issued it, in the turns in which they are to be asked; empty: nobody knows
      */
     @Transactional
-    public Followed follow(UUID accountId, TrackingNumber number, List<String> carriers, String title) {
+    public Followed follow(UUID accountId, TrackingNumber number, List<List<String>> carriers, String title) {
         Numbers.Home home = numbers.find(number).orElseGet(() -> begin(number, carriers));
         boolean rested = !shipments.isFollowed(home.bucket(), home.parcelId());
         UUID added =
@@ -89,14 +89,14 @@ public class Follow {
         return new Followed(shipment, added != null);
     }
 
-    private Numbers.Home begin(TrackingNumber number, List<String> carriers) {
+    private Numbers.Home begin(TrackingNumber number, List<List<String>> carriers) {
         int bucket = Buckets.of(number.text());
         UUID parcel = Ids.next(clock);
         if (!numbers.add(number, bucket, parcel, Numbers.PERSON)) {
             return numbers.find(number).orElseThrow();
         }
         journeys.begin(bucket, parcel, number.text());
-        asks.plan(bucket, parcel, number, choice.of(number, carriers));
+        asks.plan(bucket, parcel, number, choice.of(number, carriers), choice.open());
         return new Numbers.Home(bucket, parcel);
     }
 
@@ -133,6 +133,32 @@ public class Follow {
             asks.again(shipment.bucket(), shipment.parcelId(), choice.wanting(told.keySet()));
             Wake.call(jdbc, "asks", shipment.bucket());
         }
+    }
+
+    /**
+     * Asks a source about a shipment that would have its turn later or never: a person knows better who carries it.
+     *
+     * @return false if there is no such source for it
+     */
+    @Transactional
+    public boolean ask(Shipment shipment, String source) {
+        boolean planned = asks.again(shipment.bucket(), shipment.parcelId(), List.of(source));
+        Wake.call(jdbc, "asks", shipment.bucket());
+        return planned;
+    }
+
+    /** Asks the sources of a carrier at once: a person says that it carries the shipment. */
+    @Transactional
+    public void choose(Shipment shipment, String carrier) {
+        shipments.choose(shipment, carrier);
+        TrackingNumber number = new TrackingNumber(shipment.number());
+        asks.plan(
+                shipment.bucket(),
+                shipment.parcelId(),
+                number,
+                choice.of(number, List.of(List.of(carrier))),
+                choice.open());
+        Wake.call(jdbc, "asks", shipment.bucket());
     }
 
     private void settle(Shipment shipment, boolean gone) {

@@ -94,7 +94,7 @@ public class IntakeBench {
             UUID parcel = Ids.next(clock);
             numbers.add(number, bucket, parcel, Numbers.PERSON);
             journeys.begin(bucket, parcel, number.text());
-            asks.plan(bucket, parcel, number, List.of("cainiao"));
+            asks.plan(bucket, parcel, number, List.of(List.of("cainiao")), List.of("cainiao"));
             byte[] body = answer(number, i).getBytes(StandardCharsets.UTF_8);
             Raw raw = new Raw("cainiao", Raw.Kind.ANSWER, List.of(number), 200, Map.of(), body, clock.instant());
             Reading reading = Reader.read(source, raw).getFirst();

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -123,9 +124,14 @@ class KeepAnswers {
             }
         }
         asks.unchanged(bucket, source, same, same.size() == answers.size());
-        Kept kept = read.isEmpty() ? new Kept(List.of(), 0) : keepRead(bucket, read, over);
+        Set<UUID> unknowing = unknowing(answers);
+        Set<UUID> toLock = new HashSet<>(unknowing);
+        read.forEach(one -> toLock.add(one.claim().parcelId()));
+        Map<UUID, TrackingNumber> locked = toLock.isEmpty() ? Map.of() : journeys.lock(bucket, toLock);
+        Kept kept = read.isEmpty() ? new Kept(List.of(), 0) : keepRead(bucket, locked, read, over);
         asks.over(bucket, source, over);
         asks.remember(bucket, source, over);
+        nextTurn(bucket, unknowing, choice.open());
         Wake.call(
                 jdbc,
                 "journey",
@@ -133,15 +139,61 @@ class KeepAnswers {
         return kept;
     }
 
-    private Kept keepRead(int bucket, List<Answered.Read> read, List<Asks.Over> over) {
+    /** Parcels of numbers that a source turns out not to know, or cannot be asked for now. */
+    private static Set<UUID> unknowing(List<Answered> answers) {
+        Set<UUID> unknowing = new HashSet<>();
+        for (Answered answer : answers) {
+            Outcome outcome =
+                    switch (answer) {
+                        case Answered.Same same -> same.claim().outcome();
+                        case Answered.Read read -> Outcome.of(read.reading());
+                        case Answered.Noted noted -> Outcome.of(noted.reading());
+                        case Answered.Failed failed -> Outcome.of(refused(failed));
+                    };
+            if (outcome != answer.claim().outcome() && outcome != Outcome.FOUND && !outcome.isOpen()) {
+                unknowing.add(answer.claim().parcelId());
+            }
+        }
+        return unknowing;
+    }
+
+    /** Lets claimed numbers rest until more is told of their parcels. Meanwhile others are asked. */
+    @Transactional
+    void lack(int bucket, String source, List<Claimed> claimed) {
+        Set<UUID> parcels = new HashSet<>();
+        claimed.forEach(claim -> parcels.add(claim.parcelId()));
+        journeys.lock(bucket, parcels);
+        asks.lack(bucket, source, claimed);
+        nextTurn(bucket, parcels, choice.open());
+        Wake.call(
+                jdbc,
+                "journey",
+                parcels.stream().map(parcel -> bucket + ":" + parcel).toList());
+    }
+
+    /** Does not let parcels wait for a source that nobody can ask for some time: others are asked meanwhile. */
+    @Transactional
+    void passOver(int bucket, String source, List<UUID> parcels) {
+        journeys.lock(bucket, parcels);
+        nextTurn(
+                bucket,
+                parcels,
+                choice.open().stream().filter(open -> !open.equals(source)).toList());
+    }
+
+    private void nextTurn(int bucket, Collection<UUID> parcels, List<String> open) {
+        if (!parcels.isEmpty() && asks.nextTurn(bucket, parcels, open)) {
+            Wake.call(jdbc, "asks", bucket);
+        }
+    }
+
+    private Kept keepRead(int bucket, Map<UUID, TrackingNumber> first, List<Answered.Read> all, List<Asks.Over> over) {
         Instant now = clock.instant();
-        Set<UUID> parcels = new LinkedHashSet<>();
-        read.forEach(one -> parcels.add(one.claim().parcelId()));
-        Map<UUID, TrackingNumber> first = journeys.lock(bucket, parcels);
-        Set<UUID> there = first.keySet();
-        read = read.stream()
-                .filter(one -> there.contains(one.claim().parcelId()))
+        List<Answered.Read> read = all.stream()
+                .filter(one -> first.containsKey(one.claim().parcelId()))
                 .toList();
+        Set<UUID> there = new LinkedHashSet<>();
+        read.forEach(one -> there.add(one.claim().parcelId()));
         List<UUID> rawIds = raws.keep(
                 bucket,
                 read.stream()
@@ -176,7 +228,7 @@ class KeepAnswers {
             List<Asks.Ask> askedBefore = asked.getOrDefault(parcel, List.of());
             Set<Object> keys = new HashSet<>();
             known.forEach(report -> keys.add(report.key()));
-            List<Reported> all = new ArrayList<>(known);
+            List<Reported> reports = new ArrayList<>(known);
             Map<Integer, Boolean> moved = new HashMap<>();
             List<Asks.Ask> askedAfter = new ArrayList<>(askedBefore);
             for (int i : entry.getValue()) {
@@ -184,7 +236,7 @@ class KeepAnswers {
                 if (one.reading() instanceof Reading.Found found) {
                     for (Reported report : reports(one.claim(), found, rawIds.get(i), now)) {
                         if (keys.add(report.key())) {
-                            all.add(report);
+                            reports.add(report);
                             fresh.add(new Events.OfParcel(parcel, report));
                             moved.put(i, true);
                             if (report.event().how() == SourceEvent.How.NONE
@@ -198,7 +250,7 @@ class KeepAnswers {
             }
             TrackingNumber number = Objects.requireNonNull(first.get(parcel));
             Journey was = fold(number, known, askedBefore);
-            Journey is = fold(number, all, askedAfter);
+            Journey is = fold(number, reports, askedAfter);
             folded.add(new Journeys.OfParcel(parcel, is));
             for (JourneyDiff.Difference difference : JourneyDiff.between(was, is)) {
                 differences.add(
@@ -276,15 +328,15 @@ class KeepAnswers {
             boolean ours =
                     numbers.add(link.number(), bucket, parcel, link.kind().name());
             if (ours && link.kind() != Facts.Link.Kind.REFERENCE && link.kind() != Facts.Link.Kind.RETURN) {
-                asks.plan(bucket, parcel, link.number(), choice.of(link.number(), carriers(link)));
+                asks.plan(bucket, parcel, link.number(), choice.of(link.number(), carriers(link)), choice.open());
                 Wake.call(jdbc, "asks", bucket);
             }
         }
     }
 
-    private static List<String> carriers(Facts.Link link) {
+    private static List<List<String>> carriers(Facts.Link link) {
         String carrier = link.carrier();
-        return carrier == null ? List.of() : List.of(carrier);
+        return carrier == null ? List.of() : List.of(List.of(carrier));
     }
 
     private static boolean isOf(Asks.Ask ask, Claimed claim) {

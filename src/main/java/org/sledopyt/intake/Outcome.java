@@ -6,6 +6,8 @@ import org.sledopyt.source.Reading;
 public enum Outcome {
     /** not asked yet */
     WAITING,
+    /** asked only if those that are asked first do not know the number */
+    LATER,
     /** not asked yet, because the source has to be given the number first; that is done next */
     UNREGISTERED,
     FOUND,
@@ -43,7 +45,7 @@ public enum Outcome {
 
     /** Whether the source had no chance to say anything yet. */
     public boolean isOpen() {
-        return this == WAITING || this == UNREGISTERED || this == NO_EXTRAS;
+        return this == WAITING || this == LATER || this == UNREGISTERED || this == NO_EXTRAS;
     }
 
     /** Whether the source spoke about the parcel; everything else says nothing of it. */

@@ -54,7 +54,7 @@ final class PollPlan {
                     case NOT_FOUND -> notFound(Duration.between(asked.addedAt, now));
                     case REJECTED -> null;
                     case UNREADABLE -> Duration.ofHours(6);
-                    case SIGN_IN, QUOTA, BLOCKED, OUTAGE, WAITING, UNREGISTERED, NO_KEY, NO_EXTRAS -> null;
+                    case SIGN_IN, QUOTA, BLOCKED, OUTAGE, WAITING, LATER, UNREGISTERED, NO_KEY, NO_EXTRAS -> null;
                 };
         if (asked.outcome == Outcome.REJECTED || (wait == null && asked.outcome.isAnswer())) {
             return null;

@@ -25,6 +25,7 @@ import org.sledopyt.intake.Asks;
 import org.sledopyt.intake.Doors;
 import org.sledopyt.intake.Extras;
 import org.sledopyt.intake.Follow;
+import org.sledopyt.intake.Outcome;
 import org.sledopyt.intake.Stories;
 import org.sledopyt.journey.Journey;
 import org.sledopyt.shipment.Shipments;
@@ -177,7 +178,24 @@ class ShipmentsApi {
         if (muted != shipment.muted()) {
             follow.mute(shipment, muted);
         }
+        String chosen = patch.text("carrier", "");
+        if (!chosen.isEmpty() && !chosen.equals(shipment.carrier())) {
+            if (Carriers.find(chosen).isEmpty()) {
+                throw new Problem(
+                        HttpStatus.UNPROCESSABLE_CONTENT, "add.carrierUnknown", Map.of("carrier", shortened(chosen)));
+            }
+            follow.choose(shipment, chosen);
+        }
         return whole(me, find(me, id));
+    }
+
+    /** Asks a source now that would have its turn only if nobody else knew the number. */
+    @PostMapping("/{id}/asks/{source}")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void ask(Account me, @PathVariable UUID id, @PathVariable String source) {
+        if (!follow.ask(find(me, id), source)) {
+            throw new Problem(HttpStatus.NOT_FOUND, "source.none");
+        }
     }
 
     /** Tells of a parcel what sources want to know, such as a postcode. It is kept sealed and never shown again, to nobody. */
@@ -278,14 +296,14 @@ class ShipmentsApi {
             not.add(new NotUnderstood(shortened(found.input()), "add.noNumber", Map.of()));
             return null;
         }
-        List<String> carriers = new ArrayList<>();
+        List<List<String>> turns = new ArrayList<>();
         if (carrier != null) {
-            carriers.add(carrier);
+            turns.add(List.of(carrier));
         }
-        carriers.addAll(Recogniser.standard().carriersToAsk(found, context));
-        Follow.Followed followed = follow.follow(me.id(), number, carriers, title);
+        turns.addAll(Recogniser.standard().turns(found, context));
+        Follow.Followed followed = follow.follow(me.id(), number, turns, title);
         if (carrier != null) {
-            shipments.choose(followed.shipment(), carrier);
+            follow.choose(followed.shipment(), carrier);
         }
         (followed.added() ? added : known).add(followed.shipment());
         return followed.shipment();
@@ -323,7 +341,7 @@ class ShipmentsApi {
             Manifest source = sources.get(ask.source()).manifest();
             if (doors.isOpen(source)) {
                 needs.addAll(doors.needs(source));
-                if (ask.outcome().isOpen()) {
+                if (ask.outcome().isOpen() && ask.outcome() != Outcome.LATER) {
                     doors.needs(source).stream()
                             .filter(Manifest.Need::required)
                             .map(Manifest.Need::name)

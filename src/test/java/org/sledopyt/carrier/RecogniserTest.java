@@ -121,6 +121,15 @@ class RecogniserTest {
     }
 
     @Test
+    void a_corrected_number_keeps_behind_it_the_carriers_whose_numbers_look_as_it_was_written() {
+        Recognised read = recogniser.number("HK142486422F0", Context.NONE);
+        assertThat(codes(read.candidates().getFirst())).contains("corrected-characters");
+        assertThat(read.candidates()).extracting(Candidate::carrier).contains("dhl-ecommerce");
+        assertThat(read.candidates().stream().mapToDouble(Candidate::confidence).sum())
+                .isLessThanOrEqualTo(1.0001);
+    }
+
+    @Test
     void a_number_that_is_right_as_it_stands_is_never_changed() {
         assertThat(number("1LSCXO0I1S5B8Z2").number()).isEqualTo(new TrackingNumber("1LSCXO0I1S5B8Z2"));
     }

@@ -104,7 +104,7 @@ class FaultsTest {
 
     @Test
     void a_wrong_key_is_said_to_be_one() {
-        server.bean(Follow.class).follow(ACCOUNT, new TrackingNumber("1204118537"), List.of("cdek"), "");
+        server.bean(Follow.class).follow(ACCOUNT, new TrackingNumber("1204118537"), List.of(List.of("cdek")), "");
         until(() -> jdbc().sql("select outcome from asks where number = '1204118537' and source = 'cdek'")
                 .query(String.class)
                 .single()

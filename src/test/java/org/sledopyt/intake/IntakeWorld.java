@@ -17,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.TestClock;
@@ -82,7 +83,7 @@ final class IntakeWorld implements AutoCloseable {
     volatile Map<String, String> headers = Map.of();
     private final HttpServer server;
     private final boolean ownsDatabase;
-    private final Function<URI, Source> source;
+    private final Function<URI, List<Source>> sources;
     AnnotationConfigApplicationContext context;
 
     IntakeWorld() throws Exception {
@@ -102,8 +103,19 @@ final class IntakeWorld implements AutoCloseable {
         this(TestDatabase.fresh(), true, source);
     }
 
+    /** With {@link SimpleSource}s of these codes; each can be told apart by {@link #says(String, String, String)}. */
+    static IntakeWorld withSources(String... codes) throws Exception {
+        return new IntakeWorld(true, TestDatabase.fresh(), address -> Stream.of(codes)
+                .<Source>map(code -> new SimpleSource(code, address.resolve("/" + code), 5))
+                .toList());
+    }
+
     private IntakeWorld(Database database, boolean ownsDatabase, Function<URI, Source> source) throws Exception {
-        this.source = source;
+        this(ownsDatabase, database, address -> List.of(source.apply(address)));
+    }
+
+    private IntakeWorld(boolean ownsDatabase, Database database, Function<URI, List<Source>> sources) throws Exception {
+        this.sources = sources;
         this.database = database;
         this.ownsDatabase = ownsDatabase;
         server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
@@ -111,14 +123,16 @@ final class IntakeWorld implements AutoCloseable {
         server.createContext("/", exchange -> {
             calls.incrementAndGet();
             asked.add(exchange.getRequestURI().toString());
-            boolean register = exchange.getRequestURI().getPath().equals("/register");
+            String path = exchange.getRequestURI().getPath();
+            boolean register = path.equals("/register");
             StringBuilder answer = new StringBuilder();
             String query = exchange.getRequestURI().getQuery();
             if (query == null) {
                 answer.append(paths.getOrDefault(exchange.getRequestURI().getPath(), "none"));
             } else {
                 for (String number : query.split(",")) {
-                    answer.append(line(number, register)).append('\n');
+                    answer.append(line(path.replaceFirst("/[a-z]+$", ""), number, register))
+                            .append('\n');
                 }
             }
             byte[] body = answer.toString().getBytes(StandardCharsets.UTF_8);
@@ -131,7 +145,7 @@ final class IntakeWorld implements AutoCloseable {
         context = open();
     }
 
-    private String line(String number, boolean register) {
+    private String line(String address, String number, boolean register) {
         Set<String> known = registered;
         if (register && known != null) {
             boolean paid = !number.startsWith("POOR");
@@ -140,7 +154,9 @@ final class IntakeWorld implements AutoCloseable {
             }
             return number + (paid ? " !" : " $");
         }
-        return known == null || known.contains(number) ? lines.getOrDefault(number, number + " -") : number + " ?";
+        return known == null || known.contains(number)
+                ? lines.getOrDefault(address + number, number + " -")
+                : number + " ?";
     }
 
     URI address() {
@@ -154,7 +170,8 @@ final class IntakeWorld implements AutoCloseable {
         node.registerBean(Clock.class, () -> clock);
         node.registerBean(Wake.class, () -> new Wake(database.address()));
         node.registerBean(Seal.class, () -> new Seal(new byte[32]));
-        node.registerBean(Sources.class, () -> Sources.of(source.apply(address())));
+        node.registerBean(
+                Sources.class, () -> Sources.of(sources.apply(address()).toArray(Source[]::new)));
         node.registerBean(
                 IntakeSettings.class,
                 () -> new IntakeSettings(true, List.of("127.0.0.1"), Duration.ofMinutes(5), 1, List.of(), Map.of()));
@@ -169,13 +186,22 @@ final class IntakeWorld implements AutoCloseable {
     }
 
     Shipments.Shipment follow(UUID account, String number) {
+        return follow(account, number, List.of());
+    }
+
+    Shipments.Shipment follow(UUID account, String number, List<List<String>> carriers) {
         return get(Follow.class)
-                .follow(account, new TrackingNumber(number), List.of(), "")
+                .follow(account, new TrackingNumber(number), carriers, "")
                 .shipment();
     }
 
     void says(String number, String line) {
         lines.put(number, number + " " + line);
+    }
+
+    /** What one of several sources says. */
+    void says(String source, String number, String line) {
+        lines.put("/" + source + number, number + " " + line);
     }
 
     long count(String sql) {
@@ -198,6 +224,14 @@ final class IntakeWorld implements AutoCloseable {
         return get(JdbcClient.class)
                 .sql("select outcome from asks where number = ?")
                 .param(number)
+                .query(String.class)
+                .single();
+    }
+
+    String outcome(String number, String source) {
+        return get(JdbcClient.class)
+                .sql("select outcome from asks where number = ? and source = ?")
+                .params(number, source)
                 .query(String.class)
                 .single();
     }

@@ -1,7 +1,9 @@
 package org.sledopyt.source.dhlunified;
 
 import java.time.LocalDate;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +47,13 @@ public final class DhlUnified extends JsonSource {
 
     @Override
     public Request ask(List<TrackingNumber> numbers, Credentials by) {
-        return Request.getJson("/track/shipments?trackingNumber=" + Request.joined(numbers, ","));
+        Map<String, String> query = new LinkedHashMap<>();
+        query.put("trackingNumber", numbers.getFirst().text());
+        String postcode = by.extra(numbers.getFirst(), "postcode");
+        if (!postcode.isEmpty()) {
+            query.put("recipientPostalCode", postcode);
+        }
+        return Request.getJson("/track/shipments?" + Request.query(query));
     }
 
     @Override

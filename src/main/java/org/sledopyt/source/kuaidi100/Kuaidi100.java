@@ -62,7 +62,7 @@ public final class Kuaidi100 extends JsonSource {
                 Answers.bytes(Json.object()
                         .put("com", company)
                         .put("num", number)
-                        .put("phone", by.value("phone"))
+                        .put("phone", by.extra(numbers.getFirst(), "phone_tail"))
                         .put("resultv2", "4")
                         .put("show", "0")
                         .put("order", "desc")),

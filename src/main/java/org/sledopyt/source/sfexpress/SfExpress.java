@@ -50,9 +50,7 @@ public final class SfExpress extends JsonSource {
                 Json.object().put("language", "0").put("trackingType", "1").put("methodType", "1");
         var list = message.putArray("trackingNumber");
         numbers.forEach(number -> list.add(number.text()));
-        if (!by.value("phone").isEmpty()) {
-            message.put("checkPhoneNo", by.value("phone"));
-        }
+        message.put("checkPhoneNo", by.extra(numbers.getFirst(), "phone_tail"));
         Map<String, String> form = new LinkedHashMap<>();
         form.put("partnerID", by.value("partner"));
         form.put("serviceCode", "EXP_RECE_SEARCH_ROUTES");

@@ -44,7 +44,9 @@ public final class Usps extends JsonSource {
 
     @Override
     public Request ask(List<TrackingNumber> numbers, Credentials by) {
-        return Request.getJson("/tracking/v3/tracking/" + Request.joined(numbers, ",") + "?expand=DETAIL");
+        String zip = by.extra(numbers.getFirst(), "postcode");
+        return Request.getJson("/tracking/v3/tracking/" + Request.joined(numbers, ",") + "?expand=DETAIL"
+                + (zip.isEmpty() ? "" : "&destinationZIPCode=" + zip));
     }
 
     @Override

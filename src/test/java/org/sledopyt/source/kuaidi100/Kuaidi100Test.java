@@ -20,7 +20,8 @@ class Kuaidi100Test {
 
     @Test
     void text_is_signed_as_it_is_sent() {
-        Credentials by = new Credentials("api", Map.of("customer", "C", "key", "K", "phone", "6993"));
+        Credentials by = new Credentials("api", Map.of("customer", "C", "key", "K"))
+                .telling(Map.of(TrackingNumber.of("SF0000000000017"), Map.of("phone_tail", "6993")));
         assertThat(SOURCE.ask(List.of(TrackingNumber.of("SF0000000000017")), by).body())
                 .asString(StandardCharsets.UTF_8)
                 .contains("customer=C", "sign=AD8409EAB32E682EDE6DF78BEE5D910C", "shunfeng");

@@ -18,7 +18,8 @@ class SfExpressTest {
     @Test
     void message_moment_and_check_word_are_digested() {
         Source source = Sources.load().get("sf-express");
-        Credentials by = new Credentials("api", Map.of("partner", "P", "check_word", "W", "phone", "6993"));
+        Credentials by = new Credentials("api", Map.of("partner", "P", "check_word", "W"))
+                .telling(Map.of(TrackingNumber.of("SF0000000000017"), Map.of("phone_tail", "6993")));
         Request request = source.sign(
                 source.ask(List.of(TrackingNumber.of("SF0000000000017")), by),
                 by,
