@@ -53,6 +53,7 @@ public final class NeedySource implements Source {
                 Map.of("en", "Needy", "ru", "Любопытный"),
                 URI.create("https://example.com"),
                 Manifest.Kind.CARRIER,
+                Manifest.Costs.NOTHING,
                 List.of("postnl"),
                 List.of(Pattern.compile("3S[A-Z0-9]{5,}")),
                 null,

@@ -7,7 +7,6 @@ import java.security.SecureRandom;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
@@ -40,8 +39,6 @@ import picocli.CommandLine.Option;
         mixinStandardHelpOptions = true)
 final class Demo implements Callable<Integer> {
 
-    private static final List<String> EMULATED = List.of("cainiao", "russian-post", "cdek");
-
     @Option(names = "--port", paramLabel = "PORT", description = "port to listen on (else SLEDOPYT_PORT, else 8080)")
     @Nullable
     Integer port;
@@ -71,8 +68,8 @@ final class Demo implements Callable<Integer> {
         properties.put("sledopyt.intake.allow", "127.0.0.1");
         properties.put("sledopyt.intake.pace", 0.002);
         // The numbers are invented: no real carrier shall hear of them.
-        properties.put("sledopyt.intake.only", String.join(",", EMULATED));
-        for (String source : EMULATED) {
+        properties.put("sledopyt.intake.only", String.join(",", sandbox.codes()));
+        for (String source : sandbox.codes()) {
             String of = "sledopyt.intake.sources." + source + ".";
             properties.put(of + "address", sandbox.address(source).toString());
             properties.put(of + "every", "10s");
@@ -83,6 +80,11 @@ final class Demo implements Callable<Integer> {
         properties.put("SLEDOPYT_SOURCE_RUSSIAN_POST_PASSWORD", Settings.PASSWORD);
         properties.put("SLEDOPYT_SOURCE_CDEK_CLIENT_ID", Settings.LOGIN);
         properties.put("SLEDOPYT_SOURCE_CDEK_CLIENT_SECRET", Settings.PASSWORD);
+        properties.put("SLEDOPYT_SOURCE_17TRACK_KEY", Settings.PASSWORD);
+        properties.put("SLEDOPYT_SOURCE_GDEPOSYLKA_TOKEN", Settings.PASSWORD);
+        properties.put("SLEDOPYT_SOURCE_ALIEXPRESS_APP_KEY", Settings.LOGIN);
+        properties.put("SLEDOPYT_SOURCE_ALIEXPRESS_APP_SECRET", Settings.PASSWORD);
+        properties.put("SLEDOPYT_SOURCE_ALIEXPRESS_CODE", Settings.PASSWORD);
         if (port != null) {
             properties.put("server.port", port);
         }

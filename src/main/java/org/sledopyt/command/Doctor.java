@@ -11,10 +11,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.Server;
 import org.sledopyt.intake.SourceHealth;
@@ -43,39 +45,55 @@ final class Doctor implements Callable<Integer> {
     @Nullable
     Integer port;
 
+    @Option(names = "--lang", paramLabel = "CODE", description = "ru or en")
+    @Nullable
+    String language;
+
+    private final Texts texts = new Texts();
     private int problems;
 
     @Override
     public Integer call() throws IOException, InterruptedException {
-        fine("Java " + Runtime.version() + ", " + Runtime.getRuntime().availableProcessors() + " processors");
+        fine(say(
+                "java",
+                Map.of(
+                        "version",
+                        Runtime.version().toString(),
+                        "processors",
+                        Runtime.getRuntime().availableProcessors())));
         Path path = Place.folder(data);
         if (isRunning()) {
-            fine("The server answers at " + address());
+            fine(say("answers", Map.of("address", address())));
             sources(asked());
         } else {
             look(path);
         }
-        System.out.println(problems == 0 ? "Nothing is wrong." : problems + " problem(s).");
+        System.out.println(problems == 0 ? say("good", Map.of()) : say("problems", Map.of("n", problems)));
         return problems == 0 ? 0 : 1;
     }
 
     private void look(Path path) throws IOException {
-        fine("No server answers at " + address() + "; looking at the data folder " + path);
+        fine(say("silent", Map.of("address", address(), "folder", path.toString())));
         long free = Files.exists(path) ? Files.getFileStore(path).getUsableSpace() >> 20 : Long.MAX_VALUE;
         if (free < 1024) {
-            bad("Only " + free + " MB are free there. Make room: the database stops when the disk is full.");
+            bad(say("space", Map.of("megabytes", free)));
         }
         try (DataFolder folder = DataFolder.open(path);
                 Database database = Place.database(folder)) {
             JdbcClient jdbc = JdbcClient.create(database.dataSource());
-            fine("PostgreSQL "
-                    + jdbc.sql("show server_version").query(String.class).single() + " at " + database.address());
+            fine(say(
+                    "postgres",
+                    Map.of(
+                            "version",
+                            jdbc.sql("show server_version").query(String.class).single(),
+                            "address",
+                            String.valueOf(database.address()))));
             int version = Integer.parseInt(jdbc.sql("show server_version_num")
                             .query(String.class)
                             .single())
                     / 10_000;
             if (version < 15) {
-                bad("PostgreSQL 15 or newer is needed.");
+                bad(say("postgresOld", Map.of()));
             }
             boolean filled = jdbc.sql("select to_regclass('tallies') is not null")
                     .query(Boolean.class)
@@ -83,7 +101,7 @@ final class Doctor implements Callable<Integer> {
             if (filled) {
                 sources(stored(folder, database));
             } else {
-                System.out.println("   How the sources are doing is known once the server has run.");
+                System.out.println("   " + say("unknownYet", Map.of()));
             }
         } catch (StartProblem e) {
             bad(String.valueOf(e.getMessage()));
@@ -98,9 +116,9 @@ final class Doctor implements Callable<Integer> {
             if (answer.statusCode() == 200) {
                 return Rows.json(answer.body(), Doing.class).items;
             }
-            bad("The server does not say how its sources are doing: HTTP " + answer.statusCode());
+            bad(say("noWord", Map.of("why", "HTTP " + answer.statusCode())));
         } catch (IOException e) {
-            bad("The server does not say how its sources are doing: " + e.getMessage());
+            bad(say("noWord", Map.of("why", String.valueOf(e.getMessage()))));
         }
         return List.of();
     }
@@ -119,15 +137,14 @@ final class Doctor implements Callable<Integer> {
     }
 
     private void sources(List<SourceDoing> sources) {
-        Texts texts = new Texts();
         long ready = sources.stream().filter(SourceDoing::ready).count();
-        System.out.println("   " + ready + " of " + sources.size() + " sources can be asked:");
+        System.out.println("   " + say("sources", Map.of("ready", ready, "all", sources.size())));
         for (SourceDoing source : sources) {
             Map<String, Object> args = new HashMap<>();
             args.put("since", time(source.since()));
-            args.put("ago", "at " + time(source.lastSuccessAt()));
-            String sentence =
-                    source.code() + ": " + texts.say("en", "sources.state." + source.state(), args) + figures(source);
+            args.put("ago", say("at", Map.of("at", time(source.lastSuccessAt()))));
+            String sentence = source.code() + ": " + texts.say(spoken(), "sources.state." + source.state(), args)
+                    + figures(source);
             if (source.trouble()) {
                 bad(sentence + (source.detail() == null ? "" : " (" + source.detail() + ")"));
             } else if (source.ready()) {
@@ -138,42 +155,49 @@ final class Doctor implements Callable<Integer> {
         }
     }
 
-    private static String figures(SourceDoing source) {
-        StringBuilder figures = new StringBuilder();
+    private String figures(SourceDoing source) {
+        List<String> figures = new ArrayList<>();
         if (source.trouble() && source.nextCallAt() != null) {
-            figures.append(" Next try at ").append(time(source.nextCallAt())).append('.');
+            figures.add(say("next", Map.of("at", time(source.nextCallAt()))));
         }
-        SourceHealth.Calls day = source.day();
-        if (day.calls() > 0) {
-            long failed = day.failures().values().stream().mapToLong(n -> n).sum();
-            figures.append(" Last 24 h: ").append(day.calls()).append(" calls");
-            if (failed > 0) {
-                figures.append(", ")
-                        .append(Math.max(1, Math.round(100.0 * failed / day.calls())))
-                        .append(" % failed ");
-                figures.append(day.failures());
-            }
-            figures.append('.');
+        if (source.day().calls() > 0) {
+            figures.add(say("day", Map.of("n", source.day().calls(), "failed", failed(source.day()))));
         }
         if (source.queue() > 0) {
-            figures.append(" Waiting: ").append(source.queue()).append('.');
+            figures.add(say("waiting", Map.of("n", source.queue())));
         }
         if (source.budget() != null) {
-            figures.append(" Budget: ")
-                    .append(source.budgetUsed())
-                    .append(" of ")
-                    .append(source.budget())
-                    .append(" today.");
+            int used = source.budgetUsed() == null ? 0 : source.budgetUsed();
+            figures.add(say("budget", Map.of("used", used, "budget", source.budget())));
         }
         if (source.unknownCodes() > 0) {
-            figures.append(" Unknown codes: ").append(source.unknownCodes()).append('.');
+            figures.add(say("unknownCodes", Map.of("n", source.unknownCodes())));
         }
-        return figures.toString();
+        return figures.isEmpty() ? "" : " " + String.join(" ", figures);
     }
 
-    private static String time(@Nullable Instant at) {
+    /** Shares of calls that failed, by kind; {@code none} if all were answered. */
+    private String failed(SourceHealth.Calls day) {
+        String kinds = day.failures().entrySet().stream()
+                .map(kind -> texts.say(
+                        spoken(),
+                        "sources.kind." + kind.getKey(),
+                        Map.of("percent", Math.max(1, Math.round(100.0 * kind.getValue() / day.calls())))))
+                .collect(Collectors.joining(", "));
+        return kinds.isEmpty() ? "none" : kinds;
+    }
+
+    private String say(String key, Map<String, ?> args) {
+        return texts.say(spoken(), "doctor." + key, args);
+    }
+
+    private String spoken() {
+        return Languages.of(language);
+    }
+
+    private String time(@Nullable Instant at) {
         return at == null
-                ? "never"
+                ? say("never", Map.of())
                 : DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm")
                         .withZone(ZoneId.systemDefault())
                         .format(at);

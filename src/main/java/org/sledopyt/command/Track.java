@@ -1,6 +1,7 @@
 package org.sledopyt.command;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -54,11 +55,18 @@ final class Track implements Callable<Integer> {
             description = "what a source wants to know of the parcel, such as postcode=1234AB; may be repeated")
     Map<String, String> extras = Map.of();
 
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "60",
+            description = "how long to wait for answers that have to be ordered first (${DEFAULT-VALUE})")
+    int wait;
+
     @Override
     public Integer call() {
         int result = 0;
         Sources sources = Sources.load();
-        try (AskOnce asking = new AskOnce(sources, System::getenv, Clock.systemUTC())) {
+        try (AskOnce asking = new AskOnce(sources, System::getenv, Clock.systemUTC(), Duration.ofSeconds(wait))) {
             for (String written : numbers) {
                 Recognised recognised = Recogniser.standard().number(written, Context.NONE);
                 TrackingNumber number = recognised.number();

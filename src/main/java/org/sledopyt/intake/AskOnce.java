@@ -2,9 +2,11 @@ package org.sledopyt.intake;
 
 import java.net.URI;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
@@ -51,11 +54,26 @@ public final class AskOnce implements AutoCloseable {
     private final Clock clock;
     private final Outgoing outgoing;
     private final Asking asking;
+    private final Consumer<Duration> sleep;
+    /** What is left to wait for ordered answers. */
+    private Duration patience;
 
-    public AskOnce(Sources sources, Function<String, @Nullable String> environment, Clock clock) {
+    /** @param patience how long to wait in all for answers that are ordered first and collected later */
+    public AskOnce(Sources sources, Function<String, @Nullable String> environment, Clock clock, Duration patience) {
+        this(sources, environment, clock, patience, AskOnce::sleep);
+    }
+
+    AskOnce(
+            Sources sources,
+            Function<String, @Nullable String> environment,
+            Clock clock,
+            Duration patience,
+            Consumer<Duration> sleep) {
         this.sources = sources;
         this.environment = environment;
         this.clock = clock;
+        this.patience = patience;
+        this.sleep = sleep;
         Set<String> allowed = new LinkedHashSet<>();
         sources.all().forEach(source -> {
             String address = set(source.manifest(), "address");
@@ -151,7 +169,12 @@ public final class AskOnce implements AutoCloseable {
                 Stages.NO_DATA,
                 null,
                 clock.instant());
-        Asking.Result result = asking.ask(source, door, by.telling(Map.of(number, fitting)), List.of(claim));
+        Asking.Result result = collected(
+                source, door, by, asking.ask(source, door, by.telling(Map.of(number, fitting)), List.of(claim)));
+        if (result.order() != null || result.notReady() != null) {
+            said.add(new Said(
+                    manifest.code(), number.text(), Outcome.WAITING, clock.instant(), "ordered, and not there yet"));
+        }
         List<Reading> readings = new ArrayList<>();
         for (Answered answer : result.answers()) {
             Reading reading =
@@ -168,6 +191,37 @@ public final class AskOnce implements AutoCloseable {
         return readings;
     }
 
+    /** Waits for an answer that was ordered, as long as there is patience; else the result says that it is not there. */
+    private Asking.Result collected(Source source, Manifest.Door door, Credentials by, Asking.Result result) {
+        Asking.Order order = result.order();
+        Instant at = order == null ? Instant.MAX : order.collectAt();
+        while (order != null) {
+            Duration wait = Duration.between(clock.instant(), at);
+            if (wait.compareTo(patience) > 0) {
+                return result;
+            }
+            if (wait.isPositive()) {
+                sleep.accept(wait);
+                patience = patience.minus(wait);
+            }
+            result = asking.collect(source, door, by, order.ticket(), order.claims());
+            Duration again = result.notReady();
+            if (again == null) {
+                return result;
+            }
+            at = clock.instant().plus(again);
+        }
+        return result;
+    }
+
+    private static void sleep(Duration time) {
+        try {
+            Thread.sleep(time);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
     private static @Nullable String detail(Reading reading) {
         return switch (reading) {
             case Reading.Refused refused -> refused.detail();
@@ -181,10 +235,10 @@ public final class AskOnce implements AutoCloseable {
 
     private @Nullable Credentials credentials(Manifest source) {
         String wanted = set(source, "door");
-        // Ordered answers take a quarter of an hour: only doors that answer at once.
+        // A door that answers at once comes before one where the answer is ordered.
         for (Manifest.Door door : source.doors().stream()
-                .filter(one -> !one.tickets())
                 .filter(one -> wanted == null ? !one.off() : wanted.equals(one.code()))
+                .sorted(Comparator.comparing(Manifest.Door::tickets))
                 .toList()) {
             Map<String, String> values = new HashMap<>();
             boolean complete = true;

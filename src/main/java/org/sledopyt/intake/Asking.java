@@ -59,6 +59,11 @@ final class Asking {
         return send(source, door, by, source.probe(nobody.number(), by), Raw.Kind.ANSWER, List.of(nobody)).refused;
     }
 
+    /** Tells something of a registered number: why the source takes no such call at present, null if it did, whatever it says of that number. */
+    Reading.@Nullable Refused tell(Source source, Manifest.Door door, Credentials by, Request request, Claimed about) {
+        return send(source, door, by, request, Raw.Kind.ANSWER, List.of(about)).refused;
+    }
+
     Result collect(Source source, Manifest.Door door, Credentials by, String ticket, List<Claimed> claims) {
         return send(source, door, by, source.collect(ticket, by), Raw.Kind.COLLECTED, claims);
     }

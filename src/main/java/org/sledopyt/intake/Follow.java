@@ -13,6 +13,7 @@ import org.sledopyt.journey.Journeys;
 import org.sledopyt.shipment.Shipments;
 import org.sledopyt.shipment.Shipments.Shipment;
 import org.sledopyt.shipment.Watches;
+import org.sledopyt.source.Wish;
 import org.sledopyt.storage.Buckets;
 import org.sledopyt.storage.Ids;
 import org.sledopyt.storage.Wake;
@@ -36,6 +37,7 @@ public class Follow {
     private final Numbers numbers;
     private final Journeys journeys;
     private final Asks asks;
+    private final Errands errands;
     private final Shipments shipments;
     private final Watches watches;
     private final Extras extras;
@@ -48,6 +50,7 @@ public class Follow {
             Numbers numbers,
             Journeys journeys,
             Asks asks,
+            Errands errands,
             Shipments shipments,
             Watches watches,
             Extras extras,
@@ -58,6 +61,7 @@ public class Follow {
         this.numbers = numbers;
         this.journeys = journeys;
         this.asks = asks;
+        this.errands = errands;
         this.shipments = shipments;
         this.watches = watches;
         this.extras = extras;
@@ -83,6 +87,7 @@ public class Follow {
             watches.add(home.bucket(), home.parcelId(), accountId, shipment.id(), clock.instant());
         }
         if (added != null && rested) {
+            errands.want(home.bucket(), home.parcelId(), Wish.Kind.RESUME, null);
             asks.dueNow(home.bucket(), home.parcelId(), false);
         }
         Wake.call(jdbc, "asks", home.bucket());
@@ -109,7 +114,7 @@ public class Follow {
         } else {
             watches.add(shipment.bucket(), shipment.parcelId(), shipment.accountId(), shipment.id(), clock.instant());
         }
-        settle(shipment, archived);
+        settle(shipment, archived ? Wish.Kind.STOP : Wish.Kind.RESUME);
     }
 
     @Transactional
@@ -117,7 +122,7 @@ public class Follow {
         shipments.delete(shipment);
         watches.remove(shipment.bucket(), shipment.parcelId(), shipment.accountId());
         extras.forget(shipment);
-        settle(shipment, true);
+        settle(shipment, Wish.Kind.FORGET);
     }
 
     /**
@@ -151,6 +156,7 @@ public class Follow {
     @Transactional
     public void choose(Shipment shipment, String carrier) {
         shipments.choose(shipment, carrier);
+        errands.want(shipment.bucket(), shipment.parcelId(), Wish.Kind.CARRIER, carrier);
         TrackingNumber number = new TrackingNumber(shipment.number());
         asks.plan(
                 shipment.bucket(),
@@ -161,12 +167,15 @@ public class Follow {
         Wake.call(jdbc, "asks", shipment.bucket());
     }
 
-    private void settle(Shipment shipment, boolean gone) {
-        if (!gone) {
+    /** What is to become of its numbers, here and with sources that were given them, once the last or first one waits for it. */
+    private void settle(Shipment shipment, Wish.Kind wish) {
+        if (wish == Wish.Kind.RESUME) {
+            errands.want(shipment.bucket(), shipment.parcelId(), wish, null);
             asks.dueNow(shipment.bucket(), shipment.parcelId(), false);
             Wake.call(jdbc, "asks", shipment.bucket());
         } else if (!shipments.isFollowed(shipment.bucket(), shipment.parcelId())) {
             asks.rest(shipment.bucket(), shipment.parcelId());
+            errands.want(shipment.bucket(), shipment.parcelId(), wish, null);
         }
     }
 

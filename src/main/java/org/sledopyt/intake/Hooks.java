@@ -13,6 +13,7 @@ import org.sledopyt.source.Reader;
 import org.sledopyt.source.Reading;
 import org.sledopyt.source.Source;
 import org.sledopyt.source.Sources;
+import org.sledopyt.source.Wish;
 import org.sledopyt.storage.Seal;
 import org.sledopyt.storage.Wake;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -30,6 +31,7 @@ public class Hooks {
     private final Sources sources;
     private final Numbers numbers;
     private final Asks asks;
+    private final Errands errands;
     private final Raws raws;
     private final KeepAnswers keepAnswers;
     private final UnknownCodes unknownCodes;
@@ -42,6 +44,7 @@ public class Hooks {
             Sources sources,
             Numbers numbers,
             Asks asks,
+            Errands errands,
             Raws raws,
             KeepAnswers keepAnswers,
             UnknownCodes unknownCodes,
@@ -52,6 +55,7 @@ public class Hooks {
         this.sources = sources;
         this.numbers = numbers;
         this.asks = asks;
+        this.errands = errands;
         this.raws = raws;
         this.keepAnswers = keepAnswers;
         this.unknownCodes = unknownCodes;
@@ -87,6 +91,9 @@ public class Hooks {
             return false;
         }
         Raw raw = came.part(List.of(), Redaction.of(body, source.manifest().dropped()));
+        if (signed) {
+            source.stopped(raw).forEach(this::resume);
+        }
         for (Raw piece : Reader.split(source, raw)) {
             for (Reading reading : Reader.read(source, piece)) {
                 TrackingNumber number = reading.number() == null ? piece.onlyAsked() : reading.number();
@@ -96,6 +103,14 @@ public class Hooks {
             }
         }
         return true;
+    }
+
+    /** A number that the source follows no more, while somebody here waits for it and it is still asked for. */
+    private void resume(TrackingNumber number) {
+        numbers.find(number)
+                .filter(home -> asks.of(home.bucket(), List.of(home.parcelId())).stream()
+                        .anyMatch(ask -> ask.number().equals(number) && ask.dueAt() != null))
+                .ifPresent(home -> errands.want(home.bucket(), home.parcelId(), Wish.Kind.RESUME, null));
     }
 
     private void keep(Numbers.Home home, TrackingNumber number, Raw raw, Reading reading, boolean signed) {

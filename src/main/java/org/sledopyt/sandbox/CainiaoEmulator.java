@@ -153,6 +153,7 @@ final class CainiaoEmulator implements Emulator {
     /** The entry of a number behind its {@code mailNo}. */
     private byte[] entry(String number, boolean russian, Instant now) {
         byte[] known = rendered.get((russian ? "ru " : "en ") + number, now, () -> world.find(Carrier.CAINIAO, number)
+                .filter(story -> !story.has(Quirk.AGGREGATORS_ONLY))
                 .map(story -> render(story, number, russian, now))
                 .orElse(null));
         return known != null ? known : Answer.utf8("\"mailNoSource\":\"EXTERNAL\",\"detailList\":[]}");

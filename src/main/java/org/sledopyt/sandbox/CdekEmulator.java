@@ -140,7 +140,7 @@ final class CdekEmulator implements Emulator {
     private Answer order(String number, Instant now, String errorCode, String errorText) {
         boolean atTop = number.isEmpty() || (number.charAt(number.length() - 1) - '0') % 2 == 0;
         byte[] known = rendered.get(number, now, () -> world.find(Carrier.CDEK, number)
-                .filter(story -> !story.has(Quirk.OTHER_CONTRACT))
+                .filter(story -> !story.has(Quirk.OTHER_CONTRACT) && !story.has(Quirk.AGGREGATORS_ONLY))
                 .filter(story -> !story.told(Carrier.CDEK, now).isEmpty())
                 .map(story -> orders.render(number, story, now))
                 .orElse(null));

@@ -33,6 +33,7 @@ final class DemoWorld {
         inRussia();
         ended();
         odd();
+        told();
     }
 
     List<Story> stories() {
@@ -192,6 +193,20 @@ final class DemoWorld {
         Story.Draft foreign = cdek(204_119_047).quirk(Quirk.OTHER_CONTRACT);
         go(foreign, Itinerary.COURIER, 5, 1, Place.KAZAN, Place.OMSK);
         add(foreign, "A parcel of another shop's", "Посылка чужого магазина");
+    }
+
+    /** What only aggregators know, and an order of which nothing but its number is known. */
+    private void told() {
+        Story.Draft tripod = cainiao().quirk(Quirk.AGGREGATORS_ONLY);
+        go(tripod, Itinerary.FROM_CHINA, 5, 2, Place.SHENZHEN, Place.KAZAN);
+        add(tripod, "Tripod, known to 17TRACK", "Штатив, о котором знает 17TRACK");
+
+        Story.Draft mugs = cainiao();
+        go(mugs, Itinerary.FROM_CHINA, 6, 1, Place.YIWU, Place.OMSK);
+        parcels.add(new DemoParcel(
+                AliexpressEmulator.orderOf(stored(mugs.build())),
+                "Order of enamel mugs",
+                "Заказ эмалированных кружек"));
     }
 
     private Story.Draft fromChina() {

@@ -7,5 +7,7 @@ public enum Quirk {
     /** Cainiao labels the times of the destination with China's zone. */
     WRONG_ZONE_LABEL,
     /** The CDEK order belongs to somebody else's contract. */
-    OTHER_CONTRACT
+    OTHER_CONTRACT,
+    /** The carriers themselves tell nothing of it; only those who tell of other carriers' parcels do. */
+    AGGREGATORS_ONLY
 }

@@ -97,6 +97,7 @@ final class RussianPostEmulator implements Emulator {
             return Answer.soap12(200, envelope(Prefixes.of(number), ""));
         }
         byte[] known = rendered.get(language + number, now, () -> world.find(Carrier.RUSSIAN_POST, number)
+                .filter(story -> !story.has(Quirk.AGGREGATORS_ONLY))
                 .map(story -> render(story, number, language.equals("ENG"), now))
                 .orElse(null));
         return known != null

@@ -145,6 +145,7 @@ final class RussianPostTickets {
         for (String number : ticket.numbers) {
             xml.raw("<" + item).attribute("Barcode", number).raw(">");
             List<Operation> told = world.find(Carrier.RUSSIAN_POST, number)
+                    .filter(story -> !story.has(Quirk.AGGREGATORS_ONLY))
                     .map(story -> records.told(story, ticket.readyAt))
                     .orElse(List.of());
             if (told.isEmpty()) {

@@ -5,11 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A source's table {@code codes.csv}: code, attribute → stage. Look-up goes from the exact pair over the code with any attribute
- * ({@code *} or empty) to patterns ({@code EVB*}); what is in none of them stays unknown.
+ * ({@code *} or empty) to patterns ({@code EVB*}, {@code *_RETURN_*}), in the order of the table; what is in none of them stays unknown.
  */
 public final class Codes {
 
@@ -19,7 +22,7 @@ public final class Codes {
     }
 
     private final Map<String, Match> exact = new HashMap<>();
-    private final Map<String, Match> prefixes = new LinkedHashMap<>();
+    private final Map<Pattern, Match> patterns = new LinkedHashMap<>();
 
     private Codes() {}
 
@@ -34,10 +37,9 @@ public final class Codes {
             SourceEvent.How how =
                     any && attribute.equals("*") ? SourceEvent.How.CODE_ANY_ATTRIBUTE : SourceEvent.How.CODE;
             Match match = new Match(stage, how, Csv.cell(row, "name"), Csv.cell(row, "confidence"));
-            if (code.endsWith("*") && code.length() > 1) {
-                codes.prefixes.put(
-                        code.substring(0, code.length() - 1),
-                        new Match(stage, SourceEvent.How.CODE_PREFIX, match.name, match.confidence));
+            if (code.contains("*") && code.length() > 1) {
+                codes.patterns.put(
+                        pattern(code), new Match(stage, SourceEvent.How.CODE_PREFIX, match.name, match.confidence));
             } else {
                 codes.exact.putIfAbsent(code + "/" + (any ? "" : attribute), match);
             }
@@ -60,8 +62,8 @@ public final class Codes {
             match = exact.get(key + "/");
         }
         if (match == null) {
-            match = prefixes.entrySet().stream()
-                    .filter(prefix -> key.startsWith(prefix.getKey()))
+            match = patterns.entrySet().stream()
+                    .filter(pattern -> pattern.getKey().matcher(key).matches())
                     .map(Map.Entry::getValue)
                     .findFirst()
                     .orElse(Match.NONE);
@@ -72,6 +74,11 @@ public final class Codes {
     /** Every {@code code/attribute} of the table, for its tests. */
     Set<String> keys() {
         return exact.keySet();
+    }
+
+    private static Pattern pattern(String code) {
+        return Pattern.compile(
+                Stream.of(code.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*")), Pattern.DOTALL);
     }
 
     private static String key(String text) {

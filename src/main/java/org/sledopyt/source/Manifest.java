@@ -26,6 +26,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param names name by language
  * @param site page for people
  * @param kind who speaks: orders what two sources say about one scan
+ * @param costs what asking costs the owner; who is paid for is best asked last
  * @param carriers codes of the carriers it answers for
  * @param numbers shapes of numbers worth asking it for, beside those recognised as its carriers'
  * @param zone the carrier's own zone, for times without one; null where it has several
@@ -43,6 +44,7 @@ public record Manifest(
         Map<String, String> names,
         URI site,
         Kind kind,
+        Costs costs,
         List<String> carriers,
         List<Pattern> numbers,
         @Nullable ZoneId zone,
@@ -58,6 +60,12 @@ public record Manifest(
         CARRIER,
         PLATFORM,
         AGGREGATOR
+    }
+
+    /** What asking costs the owner: nothing beyond the key, or something for each number, once. */
+    public enum Costs {
+        NOTHING,
+        PER_NUMBER
     }
 
     /** Whether a webhook is believed like an answer ({@code SIGNED}) or only makes us ask at once ({@code HINT}). */
@@ -220,6 +228,9 @@ public record Manifest(
                 entry.texts("name"),
                 URI.create(entry.text("site")),
                 Kind.valueOf(entry.text("kind").toUpperCase(java.util.Locale.ROOT)),
+                Costs.valueOf(entry.text("costs", "nothing")
+                        .toUpperCase(java.util.Locale.ROOT)
+                        .replace('-', '_')),
                 entry.list("carriers"),
                 entry.list("numbers").stream().map(Pattern::compile).toList(),
                 entry.has("zone") ? ZoneId.of(entry.text("zone")) : null,

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A row's {@code when} names families with blanks between them: {@code customs} must be there, {@code !not} must not, {@code arrived<departed}
  * both, in this order. A word of a family begins where a word of the text begins and may be followed by any ending; with a full stop
- * behind it, it ends there too. Chinese has no blanks, so its words stand anywhere.
+ * behind it, it ends there too. Chinese has no blanks, so its words stand anywhere. A row with a {@code carrier} is that one's own use of words.
  */
 public final class Phrases {
 
@@ -25,7 +25,7 @@ public final class Phrases {
     /** One thing that a row asks of a text. */
     private record Term(String family, @Nullable String before, boolean wanted) {}
 
-    private record Row(List<Term> terms, Codes.Match match) {}
+    private record Row(List<Term> terms, String carrier, Codes.Match match) {}
 
     private final Map<String, List<String>> families = new HashMap<>();
     private final List<Row> rows = new ArrayList<>();
@@ -51,7 +51,10 @@ public final class Phrases {
                 terms.add(new Term(names[0], names.length > 1 ? names[1] : null, wanted));
             }
             Stage stage = Stages.of(Csv.cell(row, "milestone"), Csv.cell(row, "sub"));
-            rows.add(new Row(terms, new Codes.Match(stage, SourceEvent.How.TEXT, "", Csv.cell(row, "confidence"))));
+            rows.add(new Row(
+                    terms,
+                    Csv.cell(row, "carrier"),
+                    new Codes.Match(stage, SourceEvent.How.TEXT, "", Csv.cell(row, "confidence"))));
         }
     }
 
@@ -59,15 +62,21 @@ public final class Phrases {
         return STANDARD;
     }
 
-    /** What the text says; unknown if no row fits or there is no text. */
+    /** What the text says, whoever said it; unknown if no row fits or there is no text. */
     public Codes.Match match(@Nullable String text) {
+        return match(text, null);
+    }
+
+    /** The same, said by that carrier. */
+    public Codes.Match match(@Nullable String text, @Nullable String carrier) {
         if (text == null || text.isBlank()) {
             return Codes.Match.NONE;
         }
         String said = " " + plain(text.length() > MAX_LENGTH ? text.substring(0, MAX_LENGTH) : text) + " ";
         Map<String, Integer> places = new HashMap<>();
         for (Row row : rows) {
-            if (row.terms.stream().allMatch(term -> fits(term, said, places))) {
+            if ((row.carrier.isEmpty() || row.carrier.equals(carrier))
+                    && row.terms.stream().allMatch(term -> fits(term, said, places))) {
                 return row.match;
             }
         }

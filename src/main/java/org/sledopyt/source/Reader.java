@@ -49,7 +49,7 @@ public final class Reader {
     }
 
     private static SourceEvent byWords(SourceEvent event) {
-        return hasOnlyWords(event) ? event.saying(Phrases.standard().match(event.text())) : event;
+        return hasOnlyWords(event) ? event.saying(Phrases.standard().match(event.text(), event.carrier())) : event;
     }
 
     private static boolean hasOnlyWords(SourceEvent event) {

@@ -2,6 +2,8 @@ package org.sledopyt.source;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
 
 /**
@@ -23,6 +25,26 @@ public interface Source {
      */
     default Request register(List<TrackingNumber> numbers, Credentials by) {
         throw new UnsupportedOperationException(manifest().code() + " registers nothing");
+    }
+
+    /** Which wishes about registered numbers it understands; none where nothing is registered. */
+    default Set<Wish.Kind> wishes() {
+        return Set.of();
+    }
+
+    /**
+     * What to send so that a wish comes true; null if there is nothing to send, such as for a carrier that the source does not know. Whatever comes back, but a
+     * refusal of the whole question, ends the matter: a number that is stopped already need not be stopped.
+     *
+     * @param last the newest answer about the number; null if none was kept
+     */
+    default @Nullable Request change(Wish wish, @Nullable Raw last, Credentials by) {
+        return null;
+    }
+
+    /** Numbers of which a webhook says that the source follows them no more. */
+    default List<TrackingNumber> stopped(Raw pushed) {
+        return List.of();
     }
 
     /** What to send to see whether it lets us in. Costs the owner nothing; {@code nobody} is a number that no parcel has. */

@@ -17,11 +17,24 @@ public final class Words {
     private record Row(String code, List<String> words, Codes.Match match) {}
 
     private final List<Row> rows = new ArrayList<>();
+    private final boolean general;
 
-    private Words() {}
+    private Words(boolean general) {
+        this.general = general;
+    }
 
+    /** The table beside a class; what is in no row of it says nothing. */
     public static Words beside(Class<?> source) {
-        Words words = new Words();
+        return read(source, new Words(false));
+    }
+
+    /** For a source whose codes are coarse and whose texts are anybody's: its table if there is one, then the general {@link Phrases}. */
+    public static Words general(Class<?> source) {
+        Words words = new Words(true);
+        return source.getResource("words.csv") == null ? words : read(source, words);
+    }
+
+    private static Words read(Class<?> source, Words words) {
         for (Map<String, String> row : Csv.rows(source, "words.csv")) {
             Stage stage = Stages.of(Csv.cell(row, "milestone"), Csv.cell(row, "sub"));
             words.rows.add(new Row(
@@ -50,7 +63,8 @@ public final class Words {
                 return row.match;
             }
         }
-        return otherwise;
+        Codes.Match phrase = general ? Phrases.standard().match(text) : Codes.Match.NONE;
+        return phrase.how() == SourceEvent.How.NONE || phrase.stage().equals(otherwise.stage()) ? otherwise : phrase;
     }
 
     /** Subs that say no more than their milestone. */

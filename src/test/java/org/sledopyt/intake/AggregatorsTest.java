@@ -45,6 +45,7 @@ import org.sledopyt.sandbox.Settings;
 import org.sledopyt.sandbox.Story;
 import org.sledopyt.sandbox.World;
 import org.sledopyt.sandbox.WorldClock;
+import org.sledopyt.shipment.Shipments;
 import org.sledopyt.source.Credentials;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Sources;
@@ -244,6 +245,95 @@ class AggregatorsTest {
     }
 
     @Test
+    void seventeen_track_is_told_when_nobody_waits_for_a_number_and_when_somebody_does_again() throws Exception {
+        String number = found();
+        slow.keep(200);
+        Follow follow = server.bean(Follow.class);
+        Shipments.Shipment shipment = shipment(number);
+        UUID another = new UUID(3, 5);
+        follow.follow(another, new TrackingNumber(number), List.of(), "");
+        follow.archive(shipment, true);
+        Thread.sleep(500);
+        assertThat(asked("stoptrack", number))
+                .as("another account waits for it")
+                .isZero();
+        follow.archive(shipment(number, another), true);
+        untilTold("stoptrack", number);
+        follow.archive(shipment, false);
+        untilTold("retrack", number);
+        follow.delete(shipment(number));
+        untilTold("deletetrack", number);
+        // whoever wants it again pays again, and gets it
+        follow(number);
+        until(() -> asked("register", number) == 1);
+        slow.keep(0);
+    }
+
+    @Test
+    void seventeen_track_is_told_the_carrier_that_a_person_chose() throws Exception {
+        String number = found();
+        slow.keep(200);
+        server.bean(Follow.class).choose(shipment(number), "russian-post");
+        untilTold("changecarrier", number);
+        assertThat(slow.requests("17track").stream()
+                        .filter(asked -> asked.path().endsWith("/changecarrier"))
+                        .map(asked -> asked.text()))
+                .anyMatch(text -> text.contains("\"carrier_old\":190271,\"carrier_new\":18031"));
+        // it has that one now, and one it does not know is nothing to tell
+        server.bean(Follow.class).choose(shipment(number), "no-such-carrier");
+        Thread.sleep(500);
+        assertThat(asked("changecarrier", number)).isEqualTo(1);
+        slow.keep(0);
+    }
+
+    @Test
+    void a_number_that_17track_stops_by_itself_is_taken_up_again_while_it_is_waited_for() throws Exception {
+        String number = found();
+        slow.keep(200);
+        slow.webhook(URI.create("http://127.0.0.1:" + relay.getAddress().getPort()));
+        PUSHED.clear();
+        HTTP.send(
+                HttpRequest.newBuilder(URI.create(slow.address("17track") + "/track/v2.4/stoptrack"))
+                        .header("17token", Settings.PASSWORD)
+                        .POST(BodyPublishers.ofString("[{\"number\":\"" + number + "\"}]"))
+                        .build(),
+                BodyHandlers.discarding());
+        assertThat(pushed(number).answered).isEqualTo(200);
+        untilTold("retrack", number);
+        slow.keep(0);
+    }
+
+    /** A parcel that 17TRACK knows. */
+    private static String found() {
+        String number = parcel();
+        follow(number);
+        until(() -> outcome("17track", number).equals("FOUND"), Duration.ofMinutes(30));
+        return number;
+    }
+
+    private static Shipments.Shipment shipment(String number) {
+        return shipment(number, ACCOUNT);
+    }
+
+    private static Shipments.Shipment shipment(String number, UUID account) {
+        var home = server.bean(org.sledopyt.intake.Numbers.class)
+                .find(new TrackingNumber(number))
+                .orElseThrow();
+        return server.bean(Shipments.class)
+                .ofParcel(account, home.bucket(), home.parcelId())
+                .orElseThrow();
+    }
+
+    private static void untilTold(String method, String number) {
+        until(() -> asked(method, number) == 1
+                && jdbc().sql("select count(*) from errands where number = ?")
+                                .param(number)
+                                .query(Integer.class)
+                                .single()
+                        == 0);
+    }
+
+    @Test
     void gdeposylka_collects_first_and_then_tells() {
         String number = parcel();
         quick.keep(100);
@@ -354,7 +444,11 @@ class AggregatorsTest {
         until(() -> outcome("aliexpress", invalid).equals("REJECTED"));
         String forbidden = order(Numbers.cainiao(8_888_882));
         follow(forbidden);
-        until(() -> outcome("aliexpress", forbidden).equals("SIGN_IN"));
+        until(() -> outcome("aliexpress", forbidden).equals("REJECTED"));
+        // and that is its own affair: others go on being asked
+        String next = order(parcel());
+        follow(next);
+        until(() -> outcome("aliexpress", next).equals("FOUND"));
     }
 
     /** Last, for credits never come back. */

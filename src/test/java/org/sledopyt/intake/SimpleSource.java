@@ -45,6 +45,7 @@ final class SimpleSource implements Source {
                 Map.of("en", code, "ru", code),
                 URI.create("https://example.com"),
                 Manifest.Kind.CARRIER,
+                Manifest.Costs.NOTHING,
                 List.of(code + "-carrier"),
                 List.of(Pattern.compile("[A-Z0-9]{5,}")),
                 null,

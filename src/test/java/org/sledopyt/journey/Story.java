@@ -107,6 +107,7 @@ final class Story {
                 carrier
                         ? Manifest.Kind.CARRIER
                         : code.equals("platform") ? Manifest.Kind.PLATFORM : Manifest.Kind.AGGREGATOR,
+                Manifest.Costs.NOTHING,
                 List.of(code + "-carrier"),
                 List.of(),
                 null,

@@ -97,11 +97,23 @@ class WorldTest {
         World world = World.demo(WorldClock.stoppedAt(START));
         List<String> untold = world.demoParcels().stream()
                 .map(DemoParcel::number)
+                .filter(number -> !number.matches("30\\d{14}"))
                 .filter(number -> Stream.of(Carrier.values())
                         .allMatch(carrier -> world.find(carrier, number).isEmpty()))
                 .toList();
         assertThat(untold).hasSize(2);
         assertThat(untold).extracting(Numbers::isPostal).containsExactly(true, false);
+    }
+
+    @Test
+    void demo_has_an_order_whose_parcel_is_told_and_one_that_only_aggregators_know() {
+        World world = World.demo(WorldClock.stoppedAt(START));
+        assertThat(world.demoParcels().stream().map(DemoParcel::number).filter(number -> number.matches("30\\d{14}")))
+                .singleElement()
+                .satisfies(order -> assertThat(world.find(Carrier.CAINIAO, "LP" + order.substring(2)))
+                        .isPresent());
+        assertThat(stories(world).stream().filter(story -> story.has(Quirk.AGGREGATORS_ONLY)))
+                .hasSize(1);
     }
 
     @Test

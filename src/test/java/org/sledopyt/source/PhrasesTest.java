@@ -9,8 +9,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvFileSource;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class PhrasesTest {
@@ -64,21 +66,36 @@ class PhrasesTest {
         if (!Files.exists(PHRASES)) {
             return;
         }
-        int all = 0;
         List<String> wrong = new ArrayList<>();
         try (CsvReader<NamedCsvRecord> rows = CsvReader.builder().ofNamedCsvRecord(PHRASES)) {
             for (NamedCsvRecord row : rows) {
-                all++;
                 String wanted = row.getField("canonical") + "/" + row.getField("sub");
-                String read =
-                        Phrases.standard().match(row.getField("text")).stage().toString();
+                String carrier = row.getField("carrier").toLowerCase(Locale.ROOT);
+                String read = Phrases.standard()
+                        .match(row.getField("text"), carrier)
+                        .stage()
+                        .toString();
                 if (!read.equals(wanted)) {
-                    wrong.add(row.getField("id") + " " + read + " instead of " + wanted);
+                    wrong.add(row.getField("text") + " " + read);
                 }
             }
         }
-        // The two that remain need what a text alone does not say: the event before it, and the carrier's own use of a
-        // word.
-        assertThat(wrong).hasSizeLessThanOrEqualTo(all / 20);
+        // after a return it is the sender who has it: what a text alone does not say, and the journey knows
+        assertThat(wrong).containsExactly("Delivered DELIVERED/DELIVERED");
+    }
+
+    @Test
+    void one_carriers_own_use_of_words_is_not_that_of_others() {
+        assertThat(Phrases.standard().match("Не вручен", "cdek").stage()).hasToString("RETURN/INITIATED");
+        assertThat(Phrases.standard().match("Не вручен", "boxberry").stage()).hasToString("DELIVERY_FAILURE/OTHER");
+        assertThat(Phrases.standard().match("Не вручен: нет дома", "cdek").stage())
+                .hasToString("DELIVERY_FAILURE/NOT_HOME");
+    }
+
+    /** Invented, as carriers of all kinds might say it: a rule that is widened for one must not break another. */
+    @ParameterizedTest
+    @CsvFileSource(files = "src/test/java/org/sledopyt/source/phrases-said.csv", numLinesToSkip = 1)
+    void what_carriers_say_is_read(String text, String stage) {
+        assertThat(Phrases.standard().match(text).stage()).hasToString(stage);
     }
 }

@@ -53,7 +53,7 @@ public final class Aliexpress extends JsonSource {
 
     private static final Pattern BAN = Pattern.compile("last (\\d{1,6}) second");
 
-    private final Words words = Words.beside(Aliexpress.class);
+    private final Words words = Words.general(Aliexpress.class);
 
     Aliexpress(Manifest manifest, Codes codes) {
         super(manifest, codes, "an order of AliExpress");

@@ -43,7 +43,7 @@ public final class Aramex extends JsonSource {
     /** {@code /Date(1795000000000+0300)/} of the JSON twin. */
     private static final Pattern TICKS = Pattern.compile("/Date\\((-?\\d{9,13})([+-]\\d{4})?\\)/");
 
-    private final Words words = Words.beside(Aramex.class);
+    private final Words words = Words.general(Aramex.class);
 
     Aramex(Manifest manifest, Codes codes) {
         super(manifest, codes, EXPECTED);

@@ -35,7 +35,7 @@ public final class Easypost extends JsonSource {
 
     private static final Times TIMES = Times.iso();
 
-    private final Words words = Words.beside(Easypost.class);
+    private final Words words = Words.general(Easypost.class);
     private final Map<String, String> couriers = Csv.named(Easypost.class, "couriers.csv");
 
     Easypost(Manifest manifest, Codes codes) {

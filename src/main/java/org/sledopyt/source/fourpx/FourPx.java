@@ -36,7 +36,7 @@ public final class FourPx extends JsonSource {
 
     private static final Pattern SIGNED_OUT = Pattern.compile("(?i)\\bsign|app_?key|app_?secret|签名|授权");
 
-    private final Words words = Words.beside(FourPx.class);
+    private final Words words = Words.general(FourPx.class);
 
     FourPx(Manifest manifest, Codes codes) {
         super(manifest, codes, "tracks of 4PX");

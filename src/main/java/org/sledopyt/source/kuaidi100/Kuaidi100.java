@@ -38,7 +38,7 @@ public final class Kuaidi100 extends JsonSource {
 
     private static final Times TIMES = Times.iso().or("uuuu/MM/dd HH:mm:ss");
 
-    private final Words words = Words.beside(Kuaidi100.class);
+    private final Words words = Words.general(Kuaidi100.class);
     private final Map<String, String> carriers = Csv.named(Kuaidi100.class, "companies.csv");
     private final Map<Pattern, String> companies = new LinkedHashMap<>();
 

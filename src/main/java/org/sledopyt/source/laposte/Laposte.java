@@ -76,7 +76,7 @@ public final class Laposte extends JsonSource {
                 times.read(Json.text(event, "date")),
                 Objects.requireNonNullElse(Answers.plain(Json.text(event, "label")), ""),
                 code,
-                codes.match(code),
+                codes.match(code, "colissimo"),
                 null);
     }
 

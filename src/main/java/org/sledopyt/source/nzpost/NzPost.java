@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 public final class NzPost extends JsonSource {
 
     private final Times times;
-    private final Words words = Words.beside(NzPost.class);
+    private final Words words = Words.general(NzPost.class);
 
     NzPost(Manifest manifest, Codes codes) {
         super(manifest, codes, "results of NZ Post");

@@ -37,7 +37,7 @@ public final class Packeta extends JsonSource {
     private static final String EXPECTED = "records of Packeta";
 
     private final Times times;
-    private final Words words = Words.beside(Packeta.class);
+    private final Words words = Words.general(Packeta.class);
 
     Packeta(Manifest manifest, Codes codes) {
         super(manifest, codes, EXPECTED);

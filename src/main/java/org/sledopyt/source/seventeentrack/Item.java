@@ -18,7 +18,6 @@ import org.sledopyt.source.Promise;
 import org.sledopyt.source.Reading;
 import org.sledopyt.source.SourceEvent;
 import org.sledopyt.source.Times;
-import org.sledopyt.source.Words;
 import tools.jackson.databind.JsonNode;
 
 /** One accepted number: a parcel with its events, a row of a list, or no more than that it was accepted. */
@@ -27,7 +26,6 @@ final class Item {
     private static final Times TIMES = Times.iso();
 
     private final Codes codes;
-    private final Words words = Words.beside(Item.class);
     private final Map<String, String> carriers;
 
     /** @param carriers our carriers by 17TRACK's keys */
@@ -132,7 +130,7 @@ final class Item {
                 time(event),
                 text,
                 Answers.code(code),
-                code == null ? words.match(null, text) : codes.match(code),
+                codes.match(code),
                 Place.in(
                         country == null && isCountry ? location : country,
                         city,

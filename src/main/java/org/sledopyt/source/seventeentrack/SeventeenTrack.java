@@ -1,17 +1,16 @@
 package org.sledopyt.source.seventeentrack;
 
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.source.Answers;
 import org.sledopyt.source.Codes;
 import org.sledopyt.source.Credentials;
-import org.sledopyt.source.Csv;
 import org.sledopyt.source.Json;
 import org.sledopyt.source.JsonSource;
 import org.sledopyt.source.Manifest;
@@ -19,8 +18,10 @@ import org.sledopyt.source.Raw;
 import org.sledopyt.source.Reading;
 import org.sledopyt.source.Request;
 import org.sledopyt.source.Signature;
+import org.sledopyt.source.Wish;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * 17TRACK's API v2.4, which pushes what changes; written from its document of July 2026, reads 2.2 too. A number is registered once, for a credit; reading is
@@ -31,13 +32,11 @@ public final class SeventeenTrack extends JsonSource {
     private static final String BASE = "/track/v2.4/";
 
     private final Item item;
+    private final Registrations registrations = new Registrations();
 
     SeventeenTrack(Manifest manifest, Codes codes) {
         super(manifest, codes, "numbers accepted or rejected by 17TRACK");
-        Map<String, String> carriers = new HashMap<>();
-        Csv.rows(SeventeenTrack.class, "carriers.csv")
-                .forEach(row -> carriers.put(Csv.cell(row, "key"), Csv.cell(row, "carrier")));
-        this.item = new Item(codes, carriers);
+        this.item = new Item(codes, registrations.carriers());
     }
 
     @Override
@@ -48,6 +47,26 @@ public final class SeventeenTrack extends JsonSource {
     @Override
     public Request register(List<TrackingNumber> numbers, Credentials by) {
         return request("register", numbers);
+    }
+
+    @Override
+    public Set<Wish.Kind> wishes() {
+        return EnumSet.allOf(Wish.Kind.class);
+    }
+
+    @Override
+    public @Nullable Request change(Wish wish, @Nullable Raw last, Credentials by) {
+        ObjectNode asked = registrations.change(wish, last);
+        return asked == null
+                ? null
+                : Request.json(
+                        BASE + Registrations.method(wish.kind()),
+                        Json.object().arrayNode().add(asked));
+    }
+
+    @Override
+    public List<TrackingNumber> stopped(Raw pushed) {
+        return Registrations.stopped(pushed);
     }
 
     /** A question of an unregistered number would be no harm, but the balance tells more. */

@@ -37,7 +37,7 @@ import tools.jackson.databind.JsonNode;
 public final class SfExpress extends JsonSource {
 
     private final Times times;
-    private final Words words = Words.beside(SfExpress.class);
+    private final Words words = Words.general(SfExpress.class);
 
     SfExpress(Manifest manifest, Codes codes) {
         super(manifest, codes, "routes of SF Express");

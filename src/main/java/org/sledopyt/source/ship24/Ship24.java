@@ -33,7 +33,7 @@ public final class Ship24 extends JsonSource {
 
     private static final Times TIMES = Times.iso();
 
-    private final Words words = Words.beside(Ship24.class);
+    private final Words words = Words.general(Ship24.class);
     private final Map<String, String> couriers = Csv.named(Ship24.class, "couriers.csv");
 
     Ship24(Manifest manifest, Codes codes) {

@@ -21,19 +21,16 @@ import org.sledopyt.source.Reading;
 import org.sledopyt.source.Request;
 import org.sledopyt.source.SourceEvent;
 import org.sledopyt.source.Times;
-import org.sledopyt.source.Words;
 import tools.jackson.databind.JsonNode;
 
 /**
  * Yandex's two delivery products, written from their pages of statuses and public clients. Other-day gives a history, its other calls one state or a
  * list of orders with one; express gives the state of a claim or a feed of changes. Names of returns and cancellations are many and follow a pattern, which
- * {@code words.csv} holds. A new order's history is empty for some seconds: that is no error.
+ * {@code codes.csv} holds. A new order's history is empty for some seconds: that is no error.
  */
 public final class YandexDelivery extends JsonSource {
 
     private static final Times TIMES = Times.iso();
-
-    private final Words words = Words.beside(YandexDelivery.class);
 
     YandexDelivery(Manifest manifest, Codes codes) {
         super(manifest, codes, "states of Yandex Delivery");
@@ -98,12 +95,11 @@ public final class YandexDelivery extends JsonSource {
 
     private SourceEvent otherDay(JsonNode state) {
         String code = Answers.code(Json.text(state, "status"));
-        Codes.Match match = codes.match(code);
         return new SourceEvent(
                 time(state, "timestamp", "timestamp_utc"),
                 Objects.requireNonNullElse(Json.text(state, "description", "status"), ""),
                 code,
-                match.how() == SourceEvent.How.NONE ? words.match(code, code) : match,
+                codes.match(code),
                 null);
     }
 

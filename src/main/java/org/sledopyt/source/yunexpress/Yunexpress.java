@@ -40,7 +40,7 @@ public final class Yunexpress extends JsonSource {
 
     private static final Pattern SIGNED_OUT = Pattern.compile("(?i)\\bsign|token|unauthori|authenti|签名|授权|鉴权|密钥");
 
-    private final Words words = Words.beside(Yunexpress.class);
+    private final Words words = Words.general(Yunexpress.class);
 
     Yunexpress(Manifest manifest, Codes codes) {
         super(manifest, codes, "tracking of YunExpress");

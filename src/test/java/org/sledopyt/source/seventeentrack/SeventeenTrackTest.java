@@ -14,6 +14,7 @@ import org.sledopyt.source.Raw;
 import org.sledopyt.source.Request;
 import org.sledopyt.source.Source;
 import org.sledopyt.source.Sources;
+import org.sledopyt.source.Wish;
 
 class SeventeenTrackTest {
 
@@ -30,6 +31,41 @@ class SeventeenTrackTest {
         String items = "[{\"number\":\"RB700000018CN\"},{\"number\":\"CD45678\"}]";
         assertThat(sent(SOURCE.register(TWO, BY))).isEqualTo("POST /track/v2.4/register " + items);
         assertThat(sent(SOURCE.ask(TWO, BY))).isEqualTo("POST /track/v2.4/gettrackinfo " + items);
+    }
+
+    @Test
+    void wishes_of_registered_numbers_are_calls_of_their_own() {
+        assertThat(told(Wish.Kind.STOP, null, null)).isEqualTo("POST /track/v2.4/stoptrack [{\"number\":\"CD45678\"}]");
+        assertThat(told(Wish.Kind.RESUME, null, null)).isEqualTo("POST /track/v2.4/retrack [{\"number\":\"CD45678\"}]");
+        assertThat(told(Wish.Kind.FORGET, null, null))
+                .isEqualTo("POST /track/v2.4/deletetrack [{\"number\":\"CD45678\"}]");
+    }
+
+    @Test
+    void another_carrier_is_told_together_with_the_one_before() {
+        Raw last = raw(Raw.Kind.ANSWER, TWO, "{\"code\":0,\"data\":{\"accepted\":[" + ITEM + "]}}", null);
+        assertThat(told(Wish.Kind.CARRIER, "russian-post", last))
+                .isEqualTo(
+                        "POST /track/v2.4/changecarrier [{\"number\":\"CD45678\",\"carrier_old\":3011,\"carrier_new\":18031}]");
+        assertThat(told(Wish.Kind.CARRIER, "china-post", last))
+                .as("it is that one")
+                .isEmpty();
+        assertThat(told(Wish.Kind.CARRIER, "nobody", last)).isEmpty();
+        assertThat(told(Wish.Kind.CARRIER, "russian-post", null)).isEmpty();
+    }
+
+    @Test
+    void a_push_tells_which_number_is_followed_no_more() {
+        String stopped = "{\"event\":\"TRACKING_STOPPED\",\"data\":{\"number\":\"CD45678\",\"carrier\":3011}}";
+        assertThat(SOURCE.stopped(pushed(stopped, null))).containsExactly(TrackingNumber.of("CD45678"));
+        assertThat(SOURCE.stopped(pushed(stopped.replace("STOPPED", "UPDATED"), null)))
+                .isEmpty();
+        assertThat(SOURCE.stopped(pushed("<html>", null))).isEmpty();
+    }
+
+    private static String told(Wish.Kind kind, @Nullable String carrier, @Nullable Raw last) {
+        Request request = SOURCE.change(new Wish(TWO.getLast(), kind, carrier), last, BY);
+        return request == null ? "" : sent(request);
     }
 
     @Test
