@@ -43,7 +43,7 @@ public class Events {
                 .single((short) bucket)
                 .column("uuid", id -> id)
                 .query(jdbc, """
-                        select parcel_id, number, source, carrier, seq, at, local_at, zone, precision, written_at, text, code,
+                        select parcel_id, key, number, source, carrier, seq, at, local_at, zone, precision, written_at, text, code,
                                milestone, sub, how, place, withdrawn, raw_id, seen_at
                         from events where bucket = ? and parcel_id = any(?)""", (row, index) -> new OfParcel(Rows.id(row, "parcel_id"), reported(row)))
                 .forEach(one -> found.computeIfAbsent(one.parcelId(), id -> new ArrayList<>())
@@ -118,7 +118,8 @@ public class Events {
                 row.getInt("seq"),
                 event,
                 Rows.id(row, "raw_id"),
-                Rows.at(row, "seen_at"));
+                Rows.at(row, "seen_at"),
+                ByteBuffer.wrap(row.getBytes("key")));
     }
 
     private static EventTime time(ResultSet row) throws SQLException {

@@ -132,7 +132,7 @@ public class Journeys {
     private static @Nullable Place lastPlace(Journey journey) {
         for (int i = journey.events().size() - 1; i >= 0; i--) {
             Place place = journey.events().get(i).place();
-            if (place != null) {
+            if (place != null && journey.events().get(i).doubt() == null) {
                 return place;
             }
         }

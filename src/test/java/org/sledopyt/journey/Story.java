@@ -60,7 +60,7 @@ final class Story {
                 null,
                 null,
                 false);
-        reports.add(new Reported(NUMBER, source, seq, event, new UUID(0, 1), SEEN));
+        reports.add(new Reported(NUMBER, source, seq, event, new UUID(0, 1), seen(event)));
         return this;
     }
 
@@ -72,6 +72,12 @@ final class Story {
                 said.time(), said.text(), said.code(), said.stage(), said.how(), said.place(), null, null, true);
         reports.add(new Reported(last.number(), last.source(), last.seq() + 1, event, last.rawId(), SEEN));
         return this;
+    }
+
+    /** Told soon after it happened, but not before the parcel was added. */
+    private static Instant seen(SourceEvent event) {
+        Instant latest = event.time().latest();
+        return latest == null || latest.isBefore(SEEN) ? SEEN : latest.plusSeconds(60);
     }
 
     Journey fold() {
@@ -110,6 +116,7 @@ final class Story {
                 List.of(code + "-carrier"),
                 List.of(),
                 null,
+                code.equals("own"),
                 Set.of(),
                 Set.of(),
                 null,
