@@ -121,6 +121,8 @@ class BrowserTest {
             mailTo("vera@example.com", page);
             follow(page);
             seeItMove(page);
+            page.navigate(server.address("/parcels").toString());
+            look(page, page.locator("a[href^='/parcels/']").first().getAttribute("href"));
             for (String path : List.of("/", "/parcels", "/inbox", "/sources", "/settings")) {
                 look(page, path);
             }
@@ -191,13 +193,16 @@ class BrowserTest {
                 page.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(scheme));
                 page.navigate(server.address(path).toString());
                 page.locator("main h1").first().waitFor();
-                String content = CONTENT.get(path);
+                boolean journey = path.startsWith("/parcels/");
+                String content = journey ? ".map .land[d*=Z]" : CONTENT.get(path);
                 if (content != null) {
                     page.locator(content).first().waitFor();
                 }
-                String name = (path.equals("/") ? "today" : path.substring(1)) + (phone ? "-phone" : "") + "-"
-                        + scheme.name().toLowerCase(java.util.Locale.ROOT);
-                page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
+                String name = (path.equals("/") ? "today" : journey ? "journey" : path.substring(1))
+                        + (phone ? "-phone" : "") + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
+                page.screenshot(new Page.ScreenshotOptions()
+                        .setPath(PICTURES.resolve(name + ".png"))
+                        .setFullPage(journey));
                 Object tooWide = page.evaluate("document.documentElement.scrollWidth > innerWidth");
                 assertThat(tooWide).as(name + " scrolls sideways").isEqualTo(false);
                 List<String> faults = new AxeBuilder(page)

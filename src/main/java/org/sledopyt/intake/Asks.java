@@ -31,6 +31,7 @@ public class Asks {
      * @param since since when the outcome is what it is
      * @param answeredAt when the source last spoke about the number: the age of the data
      * @param dueAt when it is asked next; null: no more
+     * @param detached a person found that it tells of another parcel
      */
     public record Ask(
             UUID parcelId,
@@ -42,7 +43,8 @@ public class Asks {
             @Nullable Instant dueAt,
             @Nullable Instant refreshedAt,
             @Nullable String detail,
-            @Nullable Facts facts) {}
+            @Nullable Facts facts,
+            boolean detached) {}
 
     /** What is to be written down of an ask that is over. {@code due} null: ask no more. */
     record Over(
@@ -55,7 +57,13 @@ public class Asks {
             @Nullable UUID rawId,
             byte @Nullable [] rawHash,
             @Nullable Facts facts,
-            boolean newEvents) {}
+            boolean newEvents) {
+
+        /** Only what a source knows besides events. */
+        static Over known(UUID parcelId, TrackingNumber number, Facts facts) {
+            return new Over(parcelId, number, Outcome.FOUND, null, 0, null, null, null, facts, false);
+        }
+    }
 
     private final JdbcClient jdbc;
     private final JdbcTemplate template;
@@ -234,13 +242,6 @@ public class Asks {
                         where facts.facts is distinct from excluded.facts""");
     }
 
-    void remember(int bucket, UUID parcelId, TrackingNumber number, String source, Facts facts) {
-        remember(
-                bucket,
-                source,
-                List.of(new Over(parcelId, number, Outcome.FOUND, null, 0, null, null, null, facts, false)));
-    }
-
     /** Everything that is asked for some parcels of a bucket. */
     public List<Ask> of(int bucket, Collection<UUID> parcelIds) {
         return Columns.of(List.copyOf(parcelIds))
@@ -256,7 +257,7 @@ public class Asks {
     void dueNow(int bucket, UUID parcelId, boolean byPerson) {
         jdbc.sql("""
                         update asks set due_at = :now, refreshed_at = case when :person then :now else refreshed_at end
-                        where bucket = :bucket and parcel_id = :parcel and outcome <> 'REJECTED'""")
+                        where bucket = :bucket and parcel_id = :parcel and outcome <> 'REJECTED' and detached_at is null""")
                 .param("now", Rows.bind(clock.instant()))
                 .param("person", byPerson)
                 .param("bucket", (short) bucket)
@@ -267,11 +268,32 @@ public class Asks {
     /** Asks sources about a parcel at once, even those that had given it up: something new was told of it. */
     void again(int bucket, UUID parcelId, Collection<String> sources) {
         jdbc.sql(
-                        "update asks set due_at = :now where bucket = :bucket and parcel_id = :parcel and source = any(:sources)")
+                        "update asks set due_at = :now where bucket = :bucket and parcel_id = :parcel and source = any(:sources) and detached_at is null")
                 .param("now", Rows.bind(clock.instant()))
                 .param("bucket", (short) bucket)
                 .param("parcel", parcelId)
                 .param("sources", sources.toArray(String[]::new))
+                .update();
+    }
+
+    /**
+     * What a source says of a number counts for the parcel no more, or again.
+     *
+     * @param source null: all sources of the number
+     * @param by the account that says so; null: it counts again, and is asked now
+     */
+    void detach(int bucket, UUID parcelId, TrackingNumber number, @Nullable String source, @Nullable UUID by) {
+        jdbc.sql("""
+                        update asks set detached_at = case when :by::uuid is null then null else :now::timestamptz end, detached_by = :by::uuid,
+                               due_at = case when :by::uuid is null and outcome <> 'REJECTED' then :now::timestamptz end
+                        where bucket = :bucket and parcel_id = :parcel and number = :number and (:source::text is null or source = :source)
+                          and (detached_at is null) = (:by::uuid is not null)""")
+                .param("by", by)
+                .param("now", Rows.bind(clock.instant()))
+                .param("bucket", (short) bucket)
+                .param("parcel", parcelId)
+                .param("number", number.text())
+                .param("source", source)
                 .update();
     }
 
@@ -319,6 +341,7 @@ public class Asks {
                 Rows.instant(row, "due_at"),
                 Rows.instant(row, "refreshed_at"),
                 row.getString("detail"),
-                Rows.json(row, "facts", Facts.class));
+                Rows.json(row, "facts", Facts.class),
+                row.getObject("detached_at") != null);
     }
 }

@@ -86,9 +86,12 @@ public class Events {
                         on conflict do nothing""");
     }
 
-    /** Forgets everything reported about a parcel, before it is read anew from its raws. */
-    public void forget(int bucket, UUID parcelId) {
-        jdbc.update("delete from events where bucket = ? and parcel_id = ?", (short) bucket, parcelId);
+    /** Forgets everything reported about some parcels, before they are read anew from their raws. */
+    public void forget(int bucket, Collection<UUID> parcelIds) {
+        Columns.of(List.copyOf(parcelIds))
+                .single((short) bucket)
+                .column("uuid", id -> id)
+                .update(jdbc, "delete from events where bucket = ? and parcel_id = any(?)");
     }
 
     /** PostgreSQL stores no NUL in texts. */

@@ -154,7 +154,17 @@ final class Tables {
         int at = Arrays.binarySearch(countries, code);
         return at < 0
                 ? null
-                : new Spot(Spot.How.COUNTRY, code, Map.of(), middles[2 * at], middles[2 * at + 1], zoneOf(code));
+                : new Spot(
+                        Spot.How.COUNTRY,
+                        code,
+                        Map.of(),
+                        hundredth(middles[2 * at]),
+                        hundredth(middles[2 * at + 1]),
+                        zoneOf(code));
+    }
+
+    private static double hundredth(float degrees) {
+        return Math.round(degrees * 100) / 100.0;
     }
 
     /** The zone of a country that has only one; null for others. */
