@@ -35,6 +35,8 @@ export default defineConfig({
     target: 'es2022',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
+    // The coasts of the map, loaded only where it is shown.
+    chunkSizeWarningLimit: 600,
     license: { fileName: 'licenses.txt' },
   },
   server: {

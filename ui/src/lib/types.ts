@@ -64,6 +64,8 @@ export interface Ask {
   asOf: string | null;
   nextAt: string | null;
   detail: string | null;
+  /** a person found that it tells of another parcel */
+  detached?: boolean;
 }
 
 /** Something of a parcel that a source wants to know and only its owner does. */
@@ -139,6 +141,19 @@ export interface JourneyEvent extends Staged {
   sources: string[];
   leg: number | null;
   key: boolean;
+  /** why its time cannot be true */
+  doubt?: 'FUTURE' | 'BEFORE_ANNOUNCED' | 'UNREADABLE' | null;
+}
+
+/** Where the parcel was. `name` is null where only the country is known; `gap`: something happened on the way there, nobody knows where. */
+export interface Stop {
+  name: string | null;
+  country: string;
+  latitude: number;
+  longitude: number;
+  how: 'OFFICE' | 'AIRPORT' | 'CITY' | 'POSTCODE' | 'COUNTRY';
+  events: string[];
+  gap: boolean;
 }
 
 /** `via`: PERSON or SOURCE; `link`: the carrier's own page about the number. */
@@ -175,6 +190,7 @@ export interface Journey extends Staged {
   events: JourneyEvent[];
   /** of parcels that had the number before */
   earlier?: JourneyEvent[];
+  route?: Stop[];
   sources: Ask[];
 }
 

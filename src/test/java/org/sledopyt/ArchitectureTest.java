@@ -25,11 +25,12 @@ class ArchitectureTest {
             Map.entry("carrier", List.of()),
             Map.entry("storage", List.of()),
             Map.entry("text", List.of()),
+            Map.entry("place", List.of()),
             Map.entry("sandbox", List.of()),
             Map.entry("source", List.of("carrier")),
             Map.entry("account", List.of("storage")),
             Map.entry("shipment", List.of("carrier", "account", "storage")),
-            Map.entry("journey", List.of("carrier", "source", "shipment", "storage")),
+            Map.entry("journey", List.of("carrier", "source", "shipment", "place", "storage")),
             Map.entry("intake", List.of("carrier", "source", "shipment", "journey", "storage")),
             Map.entry("notify", List.of("journey", "shipment", "account", "source", "storage", "text")),
             Map.entry(
@@ -42,6 +43,7 @@ class ArchitectureTest {
                             "intake",
                             "notify",
                             "account",
+                            "place",
                             "storage",
                             "text")));
 

@@ -57,6 +57,7 @@ public final class NeedySource implements Source {
                 List.of("postnl"),
                 List.of(Pattern.compile("3S[A-Z0-9]{5,}")),
                 null,
+                false,
                 Set.of(),
                 Set.of(),
                 null,

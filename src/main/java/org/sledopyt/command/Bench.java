@@ -2,6 +2,7 @@ package org.sledopyt.command;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,6 +12,8 @@ import org.sledopyt.Server;
 import org.sledopyt.carrier.RecogniseBench;
 import org.sledopyt.intake.IntakeBench;
 import org.sledopyt.intake.PollBench;
+import org.sledopyt.intake.RebuildBench;
+import org.sledopyt.journey.JourneyBench;
 import org.sledopyt.notify.NotifyBench;
 import org.sledopyt.sandbox.Sandbox;
 import org.sledopyt.sandbox.World;
@@ -24,17 +27,21 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "bench",
-        description = "measure: recognise, intake, poll, notify, read, start",
+        description = "measure: recognise, intake, poll, notify, read, journey, start",
         mixinStandardHelpOptions = true)
 final class Bench implements Callable<Integer> {
 
-    private static final List<String> ALL = List.of("recognise", "intake", "poll", "notify", "read", "start");
+    private static final List<String> ALL =
+            List.of("recognise", "intake", "poll", "notify", "read", "journey", "start");
 
     @Parameters(paramLabel = "NAME", arity = "0..*", description = "which; none: all")
     List<String> names = List.of();
 
     @Option(names = "--rounds", description = "how often each is measured (5)")
     int rounds = 5;
+
+    @Option(names = "--parcels", description = "journey: how many are rebuilt (50000)")
+    int parcels = 50_000;
 
     @Option(
             names = "--samples",
@@ -55,6 +62,7 @@ final class Bench implements Callable<Integer> {
                 case "poll" -> poll();
                 case "notify" -> notifications();
                 case "read" -> ReadBench.run(rounds, samples);
+                case "journey" -> journey();
                 case "start" -> StartBench.run(rounds);
                 default -> {
                     System.err.println("There is no benchmark " + name + ". There are: " + String.join(", ", ALL));
@@ -90,6 +98,29 @@ final class Bench implements Callable<Integer> {
                     "COPY",
                     measured.stream().map(IntakeBench.Round::eventsPerSecond).toList(),
                     measured.stream().map(IntakeBench.Round::copiedPerSecond).toList());
+        });
+    }
+
+    private void journey() throws Exception {
+        List<Double> folds = JourneyBench.run(rounds, Duration.ofSeconds(2));
+        System.out.println("journey: folds a second of one core, of a parcel with 40 events told by 3 sources");
+        System.out.printf(Locale.ROOT, "  median %,.0f  (%s)%n", median(folds), all(folds));
+        onServer(Map.of("sledopyt.intake.enabled", false), (server, database) -> {
+            server.stop();
+            RebuildBench.Round round = server.getBean(RebuildBench.class).run(parcels);
+            System.out.printf(
+                    Locale.ROOT,
+                    "journey: rebuild of %,d parcels with 10 events each, on the embedded PostgreSQL%n",
+                    parcels);
+            for (RebuildBench.Pass pass : List.of(round.unchanged(), round.corrected())) {
+                System.out.printf(
+                        Locale.ROOT,
+                        "  %-9s %.1f s, %,.0f parcels a second; a million: %.0f minutes%n",
+                        pass.name(),
+                        pass.seconds(),
+                        parcels / pass.seconds(),
+                        1_000_000 * pass.seconds() / parcels / 60);
+            }
         });
     }
 

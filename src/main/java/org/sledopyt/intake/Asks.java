@@ -32,6 +32,7 @@ public class Asks {
      * @param since since when the outcome is what it is
      * @param answeredAt when the source last spoke about the number: the age of the data
      * @param dueAt when it is asked next; null: no more
+     * @param detached a person found that it tells of another parcel
      */
     public record Ask(
             UUID parcelId,
@@ -43,7 +44,8 @@ public class Asks {
             @Nullable Instant dueAt,
             @Nullable Instant refreshedAt,
             @Nullable String detail,
-            @Nullable Facts facts) {}
+            @Nullable Facts facts,
+            boolean detached) {}
 
     /** What is to be written down of an ask that is over. {@code due} null: ask no more. */
     record Over(
@@ -56,7 +58,13 @@ public class Asks {
             @Nullable UUID rawId,
             byte @Nullable [] rawHash,
             @Nullable Facts facts,
-            boolean newEvents) {}
+            boolean newEvents) {
+
+        /** Only what a source knows besides events. */
+        static Over known(UUID parcelId, TrackingNumber number, Facts facts) {
+            return new Over(parcelId, number, Outcome.FOUND, null, 0, null, null, null, facts, false);
+        }
+    }
 
     private record Planned(String source, int turn, boolean atOnce) {}
 
@@ -121,11 +129,11 @@ public class Asks {
                             from asks a where bucket = :bucket and parcel_id = any(:parcels)
                               and exists (select 1 from watches w where w.bucket = a.bucket and w.parcel_id = a.parcel_id)
                             group by parcel_id, number
-                            having bool_or(outcome = 'LATER') and not bool_or(outcome = 'FOUND')
+                            having bool_or(outcome = 'LATER') and not bool_or(outcome = 'FOUND' and detached_at is null)
                                and not bool_or(outcome in ('WAITING', 'UNREGISTERED') and due_at is not null and source = any(:open)))
                         update asks a set outcome = 'WAITING', due_at = :now from waiting
                         where a.bucket = :bucket and a.parcel_id = waiting.parcel_id and a.number = waiting.number
-                          and a.outcome = 'LATER' and a.turn <= waiting.turn""")
+                          and a.outcome = 'LATER' and a.turn <= waiting.turn and a.detached_at is null""")
                         .param("bucket", (short) bucket)
                         .param("parcels", parcelIds.toArray(UUID[]::new))
                         .param("open", open.toArray(String[]::new))
@@ -298,13 +306,6 @@ public class Asks {
                         where facts.facts is distinct from excluded.facts""");
     }
 
-    void remember(int bucket, UUID parcelId, TrackingNumber number, String source, Facts facts) {
-        remember(
-                bucket,
-                source,
-                List.of(new Over(parcelId, number, Outcome.FOUND, null, 0, null, null, null, facts, false)));
-    }
-
     /** Everything that is asked for some parcels of a bucket. */
     public List<Ask> of(int bucket, Collection<UUID> parcelIds) {
         return Columns.of(List.copyOf(parcelIds))
@@ -320,7 +321,7 @@ public class Asks {
     void dueNow(int bucket, UUID parcelId, boolean byPerson) {
         jdbc.sql("""
                         update asks set due_at = :now, refreshed_at = case when :person then :now else refreshed_at end
-                        where bucket = :bucket and parcel_id = :parcel and outcome not in ('REJECTED', 'LATER')""")
+                        where bucket = :bucket and parcel_id = :parcel and outcome not in ('REJECTED', 'LATER') and detached_at is null""")
                 .param("now", Rows.bind(clock.instant()))
                 .param("person", byPerson)
                 .param("bucket", (short) bucket)
@@ -332,13 +333,34 @@ public class Asks {
     boolean again(int bucket, UUID parcelId, Collection<String> sources) {
         return jdbc.sql("""
                         update asks set due_at = :now, outcome = case when outcome = 'LATER' then 'WAITING' else outcome end
-                        where bucket = :bucket and parcel_id = :parcel and source = any(:sources)""")
+                        where bucket = :bucket and parcel_id = :parcel and source = any(:sources) and detached_at is null""")
                         .param("now", Rows.bind(clock.instant()))
                         .param("bucket", (short) bucket)
                         .param("parcel", parcelId)
                         .param("sources", sources.toArray(String[]::new))
                         .update()
                 > 0;
+    }
+
+    /**
+     * What a source says of a number counts for the parcel no more, or again.
+     *
+     * @param source null: all sources of the number
+     * @param by the account that says so; null: it counts again, and is asked now
+     */
+    void detach(int bucket, UUID parcelId, TrackingNumber number, @Nullable String source, @Nullable UUID by) {
+        jdbc.sql("""
+                        update asks set detached_at = case when :by::uuid is null then null else :now::timestamptz end, detached_by = :by::uuid,
+                               due_at = case when :by::uuid is null and outcome <> 'REJECTED' then :now::timestamptz end
+                        where bucket = :bucket and parcel_id = :parcel and number = :number and (:source::text is null or source = :source)
+                          and (detached_at is null) = (:by::uuid is not null)""")
+                .param("by", by)
+                .param("now", Rows.bind(clock.instant()))
+                .param("bucket", (short) bucket)
+                .param("parcel", parcelId)
+                .param("number", number.text())
+                .param("source", source)
+                .update();
     }
 
     /** Lets a parcel rest that nobody waits for any more. */
@@ -385,6 +407,7 @@ public class Asks {
                 Rows.instant(row, "due_at"),
                 Rows.instant(row, "refreshed_at"),
                 row.getString("detail"),
-                Rows.json(row, "facts", Facts.class));
+                Rows.json(row, "facts", Facts.class),
+                row.getObject("detached_at") != null);
     }
 }

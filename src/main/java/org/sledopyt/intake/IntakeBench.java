@@ -74,7 +74,7 @@ public class IntakeBench {
         List<Round> measured = new ArrayList<>();
         for (int round = -1; round < rounds; round++) {
             jdbc.execute("truncate raws, events, journeys, changes, asks, facts, numbers");
-            Map<Integer, List<Answered>> answers = prepare(round);
+            Map<Integer, List<Answered>> answers = prepare(round, PARCELS);
             double ours = through(answers);
             double copy = copy(address);
             if (round >= 0) {
@@ -85,10 +85,10 @@ public class IntakeBench {
     }
 
     /** Parcels that are followed, and the answer that is about to come for each. */
-    private Map<Integer, List<Answered>> prepare(int round) {
+    Map<Integer, List<Answered>> prepare(int round, int parcels) {
         Source source = sources.get("cainiao");
         Map<Integer, List<Answered>> answers = new HashMap<>();
-        for (int i = 0; i < PARCELS; i++) {
+        for (int i = 0; i < parcels; i++) {
             TrackingNumber number = new TrackingNumber(String.format("LP%02d%012d", round + 1, i));
             int bucket = Buckets.of(number.text()) / 8 * 8;
             UUID parcel = Ids.next(clock);

@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.journey.Change;
@@ -290,8 +291,35 @@ class KeepAnswers {
         return fold.fold(parcel(first, reports, asked));
     }
 
-    /** Everything that is known of a parcel, as the fold takes it. */
+    /** Everything that is known of a parcel, as the fold takes it; without what a person found to be of another. */
     static JourneyFold.Parcel parcel(TrackingNumber first, List<Reported> reports, List<Asks.Ask> asked) {
+        return asked.stream().noneMatch(Asks.Ask::detached)
+                ? whole(first, reports, asked)
+                : attached(first, reports, asked);
+    }
+
+    private static JourneyFold.Parcel attached(TrackingNumber first, List<Reported> reports, List<Asks.Ask> asked) {
+        Map<Boolean, List<Asks.Ask>> sides = asked.stream().collect(Collectors.partitioningBy(Asks.Ask::detached));
+        List<Asks.Ask> counted = sides.getOrDefault(false, List.of());
+        List<Asks.Ask> detached = sides.getOrDefault(true, List.of());
+        JourneyFold.Parcel parcel = whole(
+                first,
+                reports.stream()
+                        .filter(report -> detached.stream()
+                                .noneMatch(ask -> ask.number().equals(report.number())
+                                        && ask.source().equals(report.source())))
+                        .toList(),
+                counted);
+        // A number of which nothing counts any more is none of the parcel's, whoever named it.
+        List<TrackingNumber> numbers = parcel.numbers().stream()
+                .filter(number -> number.equals(first)
+                        || detached.stream().noneMatch(ask -> ask.number().equals(number))
+                        || counted.stream().anyMatch(ask -> ask.number().equals(number)))
+                .toList();
+        return new JourneyFold.Parcel(numbers, parcel.reports(), parcel.known(), parcel.silence());
+    }
+
+    private static JourneyFold.Parcel whole(TrackingNumber first, List<Reported> reports, List<Asks.Ask> asked) {
         Set<TrackingNumber> numbers = new LinkedHashSet<>(List.of(first));
         List<JourneyFold.Known> known = new ArrayList<>();
         for (Asks.Ask ask : asked) {
@@ -358,7 +386,8 @@ class KeepAnswers {
                 ask.dueAt(),
                 ask.refreshedAt(),
                 ask.detail(),
-                facts);
+                facts,
+                ask.detached());
     }
 
     private Asks.Over unchanged(Claimed claim) {

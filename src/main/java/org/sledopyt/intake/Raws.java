@@ -6,7 +6,10 @@ import java.security.NoSuchAlgorithmException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -124,22 +127,29 @@ class Raws {
                         where bucket = ? and id = any(?)""");
     }
 
-    /** A kept raw with its id and number, as replayed by a rebuild. */
-    record Replayed(UUID id, TrackingNumber number, Raw raw) {}
+    /** A kept raw, as replayed by a rebuild. {@code seenAt}: when that content came last. */
+    record Replayed(UUID parcelId, UUID id, TrackingNumber number, Raw raw, Instant seenAt) {}
 
-    /** All raws of a parcel, in the order in which they first came. */
-    List<Replayed> of(int bucket, UUID parcelId) {
-        return jdbc.query(
-                "select * from raws where bucket = ? and parcel_id = ? order by first_seen_at, id",
-                Raws::replayed,
-                (short) bucket,
-                parcelId);
+    /** All raws of some parcels of a bucket, in the order in which they first came. */
+    Map<UUID, List<Replayed>> of(int bucket, Collection<UUID> parcelIds) {
+        Map<UUID, List<Replayed>> found = new HashMap<>();
+        Columns.of(List.copyOf(parcelIds))
+                .single((short) bucket)
+                .column("uuid", id -> id)
+                .query(
+                        jdbc,
+                        "select * from raws where bucket = ? and parcel_id = any(?) order by first_seen_at, id",
+                        Raws::replayed)
+                .forEach(one -> found.computeIfAbsent(one.parcelId(), id -> new ArrayList<>())
+                        .add(one));
+        return found;
     }
 
     @SuppressWarnings("unchecked")
     private static Replayed replayed(ResultSet row, int index) throws SQLException {
         TrackingNumber number = new TrackingNumber(row.getString("number"));
         return new Replayed(
+                Rows.id(row, "parcel_id"),
                 Rows.id(row, "id"),
                 number,
                 new Raw(
@@ -149,7 +159,8 @@ class Raws {
                         row.getInt("status"),
                         java.util.Objects.requireNonNull(Rows.json(row, "headers", Map.class)),
                         unpack(row.getBytes("body")),
-                        Rows.at(row, "first_seen_at")));
+                        Rows.at(row, "first_seen_at")),
+                Rows.at(row, "seen_at"));
     }
 
     private static Map<String, String> headers(Raw raw) {

@@ -2,21 +2,16 @@ package org.sledopyt.intake;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.journey.Events;
 import org.sledopyt.journey.JourneyFold;
 import org.sledopyt.journey.Journeys;
 import org.sledopyt.journey.Reported;
-import org.sledopyt.source.Facts;
-import org.sledopyt.source.Manifest;
-import org.sledopyt.source.Raw;
-import org.sledopyt.source.Reader;
-import org.sledopyt.source.Reading;
-import org.sledopyt.source.Source;
-import org.sledopyt.source.SourceEvent;
 import org.sledopyt.source.Sources;
 import org.sledopyt.storage.Buckets;
 import org.springframework.stereotype.Component;
@@ -28,6 +23,9 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @Component
 public class Rebuild {
+
+    /** Parcels in one transaction: their rows are locked so long. */
+    private static final int AT_ONCE = 100;
 
     /** How much there was. */
     public record Done(int parcels, int raws, int events) {}
@@ -50,74 +48,69 @@ public class Rebuild {
         this.fold = new JourneyFold(source -> sources.get(source).manifest());
     }
 
-    /** All parcels, one after the other; may run beside a working server. */
+    /** All parcels, some at a time; may run beside a working server. What is read as before is not written again. */
     public Done all() {
         int parcels = 0;
         int rawCount = 0;
         int eventCount = 0;
         for (int bucket = 0; bucket < Buckets.COUNT; bucket++) {
-            UUID after = null;
-            List<UUID> page = journeys.parcels(bucket, after, 500);
+            List<UUID> page = journeys.parcels(bucket, null, AT_ONCE);
             while (!page.isEmpty()) {
-                for (UUID parcel : page) {
-                    int of = bucket;
-                    Done one = transactions.execute(status -> parcel(of, parcel));
-                    parcels += one.parcels;
-                    rawCount += one.raws;
-                    eventCount += one.events;
-                }
-                after = page.getLast();
-                page = journeys.parcels(bucket, after, 500);
+                int of = bucket;
+                List<UUID> some = page;
+                Done done = transactions.execute(status -> parcels(of, some));
+                parcels += done.parcels;
+                rawCount += done.raws;
+                eventCount += done.events;
+                page = journeys.parcels(bucket, page.getLast(), AT_ONCE);
             }
         }
         return new Done(parcels, rawCount, eventCount);
     }
 
-    private Done parcel(int bucket, UUID parcel) {
-        TrackingNumber first = journeys.lock(bucket, List.of(parcel)).get(parcel);
-        if (first == null) {
-            return new Done(0, 0, 0);
-        }
-        record Of(TrackingNumber number, String source) {}
-        List<Raws.Replayed> kept = raws.of(bucket, parcel);
-        Map<Object, Reported> reports = new HashMap<>();
-        Map<Of, Facts> facts = new HashMap<>();
-        for (Raws.Replayed replayed : kept) {
-            Source source = sources.find(replayed.raw().source()).orElse(null);
-            // What an unsigned webhook says was never believed by itself.
-            boolean hint = replayed.raw().kind() == Raw.Kind.PUSHED
-                    && source != null
-                    && source.manifest().webhook() != Manifest.Webhook.SIGNED;
-            if (source == null || hint) {
-                continue;
+    private Done parcels(int bucket, List<UUID> ids) {
+        Map<UUID, TrackingNumber> first = journeys.lock(bucket, ids);
+        Map<UUID, List<Raws.Replayed>> kept = raws.of(bucket, first.keySet());
+        Map<UUID, List<Reported>> before = events.of(bucket, first.keySet());
+        Map<UUID, ReadAnew> read = new LinkedHashMap<>();
+        List<Events.OfParcel> corrected = new ArrayList<>();
+        Map<String, List<Asks.Over>> facts = new HashMap<>();
+        int eventCount = 0;
+        for (UUID parcel : first.keySet()) {
+            ReadAnew one =
+                    ReadAnew.of(kept.getOrDefault(parcel, List.of()), before.getOrDefault(parcel, List.of()), sources);
+            read.put(parcel, one);
+            eventCount += one.reports().size();
+            if (one.differs()) {
+                one.reports().forEach(report -> corrected.add(new Events.OfParcel(parcel, report)));
             }
-            for (Reading reading : Reader.read(source, replayed.raw())) {
-                if (reading instanceof Reading.Found found) {
-                    facts.put(new Of(replayed.number(), replayed.raw().source()), found.facts());
-                    int seq = 0;
-                    for (SourceEvent event : found.events()) {
-                        Reported report = new Reported(
-                                replayed.number(),
-                                replayed.raw().source(),
-                                seq++,
-                                event,
-                                replayed.id(),
-                                replayed.raw().receivedAt());
-                        reports.putIfAbsent(report.key(), report);
-                    }
-                }
-            }
+            one.facts().forEach((of, known) -> facts.computeIfAbsent(of.source(), source -> new ArrayList<>())
+                    .add(Asks.Over.known(parcel, of.number(), known)));
         }
-        events.forget(bucket, parcel);
-        events.add(
+        events.forget(
                 bucket,
-                reports.values().stream()
-                        .map(report -> new Events.OfParcel(parcel, report))
+                read.entrySet().stream()
+                        .filter(one -> one.getValue().differs())
+                        .map(Map.Entry::getKey)
                         .toList());
-        facts.forEach((of, known) -> asks.remember(bucket, parcel, of.number, of.source, known));
-        var journey = fold.fold(
-                KeepAnswers.parcel(first, new ArrayList<>(reports.values()), asks.of(bucket, List.of(parcel))));
-        journeys.summarise(bucket, List.of(new Journeys.OfParcel(parcel, journey)));
-        return new Done(1, kept.size(), reports.size());
+        events.add(bucket, corrected);
+        facts.forEach((source, known) -> asks.remember(bucket, source, known));
+        fold(bucket, first, read);
+        return new Done(
+                first.size(), kept.values().stream().mapToInt(List::size).sum(), eventCount);
+    }
+
+    private void fold(int bucket, Map<UUID, TrackingNumber> first, Map<UUID, ReadAnew> read) {
+        Map<UUID, List<Asks.Ask>> asked = new HashMap<>();
+        asks.of(bucket, first.keySet()).forEach(ask -> asked.computeIfAbsent(ask.parcelId(), id -> new ArrayList<>())
+                .add(ask));
+        List<Journeys.OfParcel> folded = new ArrayList<>();
+        read.forEach((parcel, one) -> folded.add(new Journeys.OfParcel(
+                parcel,
+                fold.fold(KeepAnswers.parcel(
+                        Objects.requireNonNull(first.get(parcel)),
+                        one.reports(),
+                        asked.getOrDefault(parcel, List.of()))))));
+        journeys.correct(bucket, folded);
     }
 }

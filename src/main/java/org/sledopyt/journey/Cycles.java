@@ -19,17 +19,17 @@ final class Cycles {
     private static final Duration RETURN_TIME = Duration.ofDays(14);
 
     /** @param earlier events of former uses, oldest first */
-    record Cut(List<JourneyFold.Told> now, List<JourneyFold.Told> earlier) {}
+    record Cut(List<Told> now, List<Told> earlier) {}
 
     private Cycles() {}
 
     /** @param told in the order in which it happened */
-    static Cut newest(List<JourneyFold.Told> told) {
+    static Cut newest(List<Told> told) {
         int start = 0;
         Instant before = null;
         Instant over = null;
         for (int i = 0; i < told.size(); i++) {
-            JourneyFold.Told one = told.get(i);
+            Told one = told.get(i);
             Instant at = one.middle();
             if (at == null) {
                 continue;

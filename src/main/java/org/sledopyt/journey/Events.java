@@ -43,7 +43,7 @@ public class Events {
                 .single((short) bucket)
                 .column("uuid", id -> id)
                 .query(jdbc, """
-                        select parcel_id, number, source, carrier, seq, at, local_at, zone, precision, written_at, text, code,
+                        select parcel_id, key, number, source, carrier, seq, at, local_at, zone, precision, written_at, text, code,
                                milestone, sub, how, place, withdrawn, raw_id, seen_at
                         from events where bucket = ? and parcel_id = any(?)""", (row, index) -> new OfParcel(Rows.id(row, "parcel_id"), reported(row)))
                 .forEach(one -> found.computeIfAbsent(one.parcelId(), id -> new ArrayList<>())
@@ -86,9 +86,12 @@ public class Events {
                         on conflict do nothing""");
     }
 
-    /** Forgets everything reported about a parcel, before it is read anew from its raws. */
-    public void forget(int bucket, UUID parcelId) {
-        jdbc.update("delete from events where bucket = ? and parcel_id = ?", (short) bucket, parcelId);
+    /** Forgets everything reported about some parcels, before they are read anew from their raws. */
+    public void forget(int bucket, Collection<UUID> parcelIds) {
+        Columns.of(List.copyOf(parcelIds))
+                .single((short) bucket)
+                .column("uuid", id -> id)
+                .update(jdbc, "delete from events where bucket = ? and parcel_id = any(?)");
     }
 
     /** PostgreSQL stores no NUL in texts. */
@@ -118,7 +121,8 @@ public class Events {
                 row.getInt("seq"),
                 event,
                 Rows.id(row, "raw_id"),
-                Rows.at(row, "seen_at"));
+                Rows.at(row, "seen_at"),
+                ByteBuffer.wrap(row.getBytes("key")));
     }
 
     private static EventTime time(ResultSet row) throws SQLException {

@@ -58,6 +58,7 @@ public record Journey(
      * @param sources who told it, the most trusted first; the texts are that one's
      * @param leg index into {@link Journey#legs()}
      * @param key whether it reached a new stage of the way
+     * @param doubt why its time cannot be true, so that it decides nothing; null: nothing speaks against it
      */
     public record Event(
             String id,
@@ -71,12 +72,24 @@ public record Journey(
             TrackingNumber number,
             List<String> sources,
             int leg,
-            boolean key) {}
+            boolean key,
+            @Nullable Doubt doubt) {}
+
+    /** Why the time of an event cannot be true. */
+    public enum Doubt {
+        /** it lies well after the moment at which the source told it */
+        FUTURE,
+        /** it lies well before its carrier was told of the parcel */
+        BEFORE_ANNOUNCED,
+        /** the source wrote a time that nobody can read or mean, such as one of 1970, while it has good ones too */
+        UNREADABLE
+    }
 
     /** The newest event that says something of the parcel; null without any. */
     public @Nullable Event latest() {
         for (int i = events.size() - 1; i >= 0; i--) {
-            if (events.get(i).stage().milestone() != org.sledopyt.source.Milestone.NO_CHANGE) {
+            if (events.get(i).doubt() == null
+                    && events.get(i).stage().milestone() != org.sledopyt.source.Milestone.NO_CHANGE) {
                 return events.get(i);
             }
         }

@@ -1,13 +1,11 @@
 package org.sledopyt.journey;
 
 import java.nio.ByteBuffer;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,7 +17,6 @@ import org.sledopyt.source.Facts;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Milestone;
 import org.sledopyt.source.Stage;
-import org.sledopyt.source.Stages;
 
 /**
  * Folds everything reported about a parcel into its {@link Journey}. Pure: the same reports give the same journey, in whatever
@@ -38,6 +35,13 @@ public final class JourneyFold {
      */
     public record Parcel(List<TrackingNumber> numbers, List<Reported> reports, List<Known> known, Stage silence) {}
 
+    /** Two that were first read from different answers may have one place in the list: then the earlier stage goes first. */
+    private static final Comparator<Reported> LISTED = Comparator.comparing(Reported::source)
+            .thenComparing(Reported::number)
+            .thenComparingInt(Reported::seq)
+            .thenComparingInt(report -> report.event().stage().rank())
+            .thenComparing(Reported::key);
+
     private final Function<String, Manifest> manifests;
 
     /** @param manifests what is declared of a source, by its code */
@@ -47,7 +51,10 @@ public final class JourneyFold {
 
     public Journey fold(Parcel parcel) {
         Facts facts = facts(parcel.known());
-        Cycles.Cut cut = Cycles.newest(merge(order(standing(parcel.reports()))));
+        List<Told> all = told(standing(parcel.reports()));
+        Doubts.mark(all);
+        TimeOrder.sort(all);
+        Cycles.Cut cut = Cycles.newest(SameScan.merge(all));
         List<Told> told = cut.now();
         List<StageWalk.Step> walk = StageWalk.over(told, facts.destinationCountry());
         Map<String, Integer> legs = new LinkedHashMap<>();
@@ -92,40 +99,23 @@ public final class JourneyFold {
                 withdrawn.add(report.saidKey());
             }
         }
-        return reports.stream()
-                .filter(report -> !report.event().withdrawn() && !withdrawn.contains(report.saidKey()))
-                .toList();
+        return withdrawn.isEmpty()
+                ? reports
+                : reports.stream()
+                        .filter(report -> !report.event().withdrawn() && !withdrawn.contains(report.saidKey()))
+                        .toList();
     }
 
-    private List<Told> order(List<Reported> reports) {
-        List<Told> told = new ArrayList<>(reports.size());
-        reports.stream()
-                .sorted(Comparator.comparing(Reported::source)
-                        .thenComparing(Reported::number)
-                        .thenComparingInt(Reported::seq)
-                        .thenComparing(Reported::id))
-                .forEach(report -> told.add(new Told(report, manifests.apply(report.source()))));
-        TimeOrder.sort(told);
-        return told;
-    }
-
-    /** One event for each scan: the same thing told by several sources, or twice by one, becomes one. */
-    private static List<Told> merge(List<Told> ordered) {
-        List<Told> byTrust = new ArrayList<>(ordered);
-        byTrust.sort(Comparator.comparingInt(one -> one.manifest().kind().ordinal()));
-        Set<Told> kept = new LinkedHashSet<>();
-        for (Told one : byTrust) {
-            Told same = kept.stream()
-                    .filter(other -> SameScan.is(other, one))
-                    .findFirst()
-                    .orElse(null);
-            if (same == null) {
-                kept.add(one);
-            } else {
-                same.alsoToldBy(one);
-            }
+    /** Each source's reports in the order of its list. */
+    private List<Told> told(List<Reported> reports) {
+        List<Reported> sorted = new ArrayList<>(reports);
+        sorted.sort(LISTED);
+        List<Told> told = new ArrayList<>(sorted.size());
+        for (Reported report : sorted) {
+            Manifest manifest = manifests.apply(report.source());
+            told.add(new Told(report, manifest, Clocks.time(report.event(), manifest)));
         }
-        return ordered.stream().filter(kept::contains).toList();
+        return told;
     }
 
     private List<Journey.Leg> legs(Set<String> carriers, List<Told> told) {
@@ -187,144 +177,5 @@ public final class JourneyFold {
             }
         }
         return null;
-    }
-
-    /** A report on its way through the fold, with everyone who told the same. */
-    static final class Told {
-        private final Reported report;
-        private final Manifest manifest;
-        private final List<String> sources = new ArrayList<>();
-        private final List<Reported> evidence = new ArrayList<>();
-        private Stage stage;
-
-        Told(Reported report, Manifest manifest) {
-            this.report = report;
-            this.manifest = manifest;
-            this.stage = report.event().stage();
-            sources.add(report.source());
-            evidence.add(report);
-        }
-
-        Reported report() {
-            return report;
-        }
-
-        Manifest manifest() {
-            return manifest;
-        }
-
-        Stage stage() {
-            return stage;
-        }
-
-        /** Every report that tells this. */
-        List<Reported> evidence() {
-            return evidence;
-        }
-
-        /** The carrier's name for it stays; a finer stage told by another source is taken over. */
-        void alsoToldBy(Told other) {
-            evidence.addAll(other.evidence);
-            other.sources.stream().filter(source -> !sources.contains(source)).forEach(sources::add);
-            if (SameScan.isGeneralFormOf(stage, other.stage)) {
-                stage = other.stage;
-            }
-        }
-
-        @Nullable
-        Instant at() {
-            return report.event().time().at();
-        }
-
-        /** Who did it: as the source says, else the carrier that the source speaks for. */
-        String carrier() {
-            String named = report.event().carrier();
-            return named != null
-                    ? named
-                    : manifest.carriers().isEmpty()
-                            ? manifest.code()
-                            : manifest.carriers().getFirst();
-        }
-
-        /** Middle of the time it can mean; null without a time. */
-        @Nullable
-        Instant middle() {
-            Instant earliest = report.event().time().earliest();
-            Instant latest = report.event().time().latest();
-            return earliest == null || latest == null
-                    ? null
-                    : earliest.plus(Duration.between(earliest, latest).dividedBy(2));
-        }
-
-        Journey.Event event(int leg, boolean key) {
-            TrackingNumber then = report.event().number();
-            return new Journey.Event(
-                    report.id(),
-                    report.event().time(),
-                    report.event().text(),
-                    report.event().code(),
-                    stage,
-                    report.event().how(),
-                    report.event().place(),
-                    carrier(),
-                    then == null ? report.number() : then,
-                    List.copyOf(sources),
-                    leg,
-                    key);
-        }
-    }
-
-    /** Stages that mark the way; each is reached once. */
-    static final class Keys {
-
-        private static final Map<String, Stage> GROUPS = groups();
-
-        private Keys() {}
-
-        static boolean is(Stage stage) {
-            return GROUPS.containsKey(stage.toString());
-        }
-
-        static Stage group(Stage stage) {
-            return Objects.requireNonNull(GROUPS.get(stage.toString()));
-        }
-
-        private static Map<String, Stage> groups() {
-            Map<String, Stage> groups = new LinkedHashMap<>();
-            group(groups, "INFO_RECEIVED/ANNOUNCED");
-            group(groups, "IN_TRANSIT/PICKED_UP");
-            group(groups, "IN_TRANSIT/LEFT_ORIGIN_COUNTRY", "IN_TRANSIT/TRANSPORT_DEPARTED");
-            group(groups, "IN_TRANSIT/ARRIVED_DEST_COUNTRY");
-            group(groups, "IN_TRANSIT/IMPORT_CUSTOMS", "IN_TRANSIT/CUSTOMS");
-            group(groups, "IN_TRANSIT/CUSTOMS_INFO_REQUIRED");
-            group(groups, "IN_TRANSIT/CUSTOMS_DUTY_DUE");
-            group(groups, "IN_TRANSIT/IMPORT_RELEASED", "IN_TRANSIT/CUSTOMS_RELEASED");
-            group(groups, "IN_TRANSIT/HANDED_TO_LAST_MILE");
-            group(groups, "IN_TRANSIT/ARRIVED_DELIVERY_OFFICE");
-            for (Stage stage : Stages.all()) {
-                switch (stage.milestone()) {
-                    case OUT_FOR_DELIVERY, AVAILABLE_FOR_PICKUP, DELIVERED, DELIVERY_FAILURE ->
-                        groups.put(stage.toString(), Stages.of(stage.milestone(), firstSub(stage.milestone())));
-                    case RETURN, EXCEPTION, CANCELLED -> groups.put(stage.toString(), stage);
-                    case NOT_FOUND, INFO_RECEIVED, IN_TRANSIT, EXPIRED, UNKNOWN, NO_CHANGE -> {}
-                }
-            }
-            return groups;
-        }
-
-        private static String firstSub(Milestone milestone) {
-            return Stages.all().stream()
-                    .filter(stage -> stage.milestone() == milestone)
-                    .findFirst()
-                    .orElseThrow()
-                    .sub();
-        }
-
-        private static void group(Map<String, Stage> groups, String... stages) {
-            String[] first = stages[0].split("/");
-            for (String stage : stages) {
-                groups.put(stage, Stages.of(first[0], first[1]));
-            }
-        }
     }
 }

@@ -102,6 +102,19 @@ public class Journeys {
 
     /** Writes the summaries of journeys that changed. */
     public void summarise(int bucket, List<OfParcel> journeys) {
+        summarise(bucket, journeys, "");
+    }
+
+    /** Writes the summaries that differ from what is there. */
+    public void correct(int bucket, List<OfParcel> journeys) {
+        summarise(bucket, journeys, """
+                 and (j.milestone, j.sub, j.since, j.last_event_at, j.last_text, j.place, j.country, j.promised_from, j.promised_to,
+                      j.pickup_until, j.ended, j.words)
+                     is distinct from (new.milestone, new.sub, new.since, new.last_event_at, new.last_text, new.place, new.country,
+                      new.promised_from, new.promised_to, new.pickup_until, new.ended, new.words)""");
+    }
+
+    private void summarise(int bucket, List<OfParcel> journeys, String only) {
         Instant now = clock.instant();
         Columns.of(journeys)
                 .column("uuid", OfParcel::parcelId)
@@ -126,7 +139,7 @@ public class Journeys {
                                last_event_at = new.last_event_at, last_text = new.last_text, place = new.place, country = new.country,
                                promised_from = new.promised_from, promised_to = new.promised_to, pickup_until = new.pickup_until,
                                ended = new.ended, words = new.words, updated_at = ?
-                        from new where j.bucket = ? and j.parcel_id = new.parcel_id""");
+                        from new where j.bucket = ? and j.parcel_id = new.parcel_id""" + " " + only);
     }
 
     private static @Nullable Instant lastAt(Journey journey) {
@@ -143,7 +156,7 @@ public class Journeys {
     private static @Nullable Place lastPlace(Journey journey) {
         for (int i = journey.events().size() - 1; i >= 0; i--) {
             Place place = journey.events().get(i).place();
-            if (place != null) {
+            if (place != null && journey.events().get(i).doubt() == null) {
                 return place;
             }
         }

@@ -17,28 +17,30 @@ import org.sledopyt.source.SourceEvent;
  *
  * @param seq place in the source's list, oldest first
  * @param rawId the answer it was first read from
+ * @param key what makes two reports the same: source, number, code, time and place as written, and whether it is withdrawn
  */
-public record Reported(TrackingNumber number, String source, int seq, SourceEvent event, UUID rawId, Instant seenAt) {
+public record Reported(
+        TrackingNumber number, String source, int seq, SourceEvent event, UUID rawId, Instant seenAt, ByteBuffer key) {
 
     private static final int KEY_BYTES = 16;
 
-    /** What makes two reports the same: source, number, code, time and place as written, and whether it is withdrawn. */
-    public ByteBuffer key() {
-        return ByteBuffer.wrap(hash(event.withdrawn() ? "withdrawn" : "said"));
+    /** As it was read; the key follows from it. */
+    public Reported(TrackingNumber number, String source, int seq, SourceEvent event, UUID rawId, Instant seenAt) {
+        this(number, source, seq, event, rawId, seenAt, key(source, number, event, event.withdrawn()));
     }
 
     /** The key of the report that this one withdraws or repeats. */
     ByteBuffer saidKey() {
-        return ByteBuffer.wrap(hash("said"));
+        return event.withdrawn() ? key(source, number, event, false) : key;
     }
 
     String id() {
         return HexFormat.of().formatHex(key().array());
     }
 
-    private byte[] hash(String kind) {
+    private static ByteBuffer key(String source, TrackingNumber number, SourceEvent event, boolean withdrawn) {
         MessageDigest digest = sha256();
-        add(digest, kind);
+        add(digest, withdrawn ? "withdrawn" : "said");
         add(digest, source);
         add(digest, number.text());
         add(digest, event.code());
@@ -50,7 +52,7 @@ public record Reported(TrackingNumber number, String source, int seq, SourceEven
                 event.place() == null
                         ? ""
                         : event.place().city() + "|" + event.place().postcode());
-        return Arrays.copyOf(digest.digest(), KEY_BYTES);
+        return ByteBuffer.wrap(Arrays.copyOf(digest.digest(), KEY_BYTES));
     }
 
     private static void add(MessageDigest digest, @Nullable String part) {

@@ -36,10 +36,10 @@ final class StageWalk {
 
     private StageWalk() {}
 
-    static List<Step> over(List<JourneyFold.Told> told, @Nullable String destination) {
+    static List<Step> over(List<Told> told, @Nullable String destination) {
         List<Step> steps = new ArrayList<>();
         Step now = new Step(Stages.NO_DATA, null, false);
-        for (JourneyFold.Told one : told) {
+        for (Told one : told) {
             Stage next = next(now, one, destination);
             now = next == null
                     ? new Step(now.stage, now.since, false)
@@ -50,9 +50,9 @@ final class StageWalk {
     }
 
     /** The stage an event leads to; null if it changes nothing. */
-    private static @Nullable Stage next(Step now, JourneyFold.Told one, @Nullable String destination) {
+    private static @Nullable Stage next(Step now, Told one, @Nullable String destination) {
         Stage said = one.stage();
-        if (said.milestone() == Milestone.NO_CHANGE || said.milestone() == Milestone.UNKNOWN) {
+        if (one.doubt() != null || said.milestone() == Milestone.NO_CHANGE || said.milestone() == Milestone.UNKNOWN) {
             return null;
         }
         boolean elsewhere = isElsewhere(one.report().event().place(), destination);
@@ -80,7 +80,7 @@ final class StageWalk {
         };
     }
 
-    private static @Nullable Stage afterReturn(Stage said, JourneyFold.Told one, @Nullable String destination) {
+    private static @Nullable Stage afterReturn(Stage said, Told one, @Nullable String destination) {
         Place place = one.report().event().place();
         boolean atDestination = destination != null && place != null && destination.equals(place.country());
         return switch (said.milestone()) {
@@ -92,7 +92,7 @@ final class StageWalk {
         };
     }
 
-    private static @Nullable Stage afterDelivery(Step now, Stage said, JourneyFold.Told one) {
+    private static @Nullable Stage afterDelivery(Step now, Stage said, Told one) {
         return switch (said.milestone()) {
             case RETURN, DELIVERED -> said;
             // "Delivered" to the point where it now waits.
@@ -105,7 +105,7 @@ final class StageWalk {
     }
 
     /** Whether the event happened within {@code time} of the present stage, or nobody can tell. */
-    private static boolean soon(Step now, JourneyFold.Told one, Duration time) {
+    private static boolean soon(Step now, Told one, Duration time) {
         Instant at = one.at();
         return now.since == null
                 || at == null

@@ -16,20 +16,20 @@ final class TimeOrder {
     private TimeOrder() {}
 
     /** Sorts in place. Expects each source's reports in the order of its list. */
-    static void sort(List<JourneyFold.Told> told) {
+    static void sort(List<Told> told) {
         Instant[] middles = new Instant[told.size()];
         Instant before = Instant.MIN;
         String source = "";
         for (int i = 0; i < middles.length; i++) {
             // Without a time a report stays behind the one before it in its source's list.
-            JourneyFold.Told one = told.get(i);
+            Told one = told.get(i);
             before = one.report().source().equals(source) ? before : Instant.MIN;
             source = one.report().source();
             Instant middle = one.middle();
             before = middle == null ? before : middle;
             middles[i] = before;
         }
-        record Placed(JourneyFold.Told told, Instant middle) {}
+        record Placed(Told told, Instant middle) {}
         Placed[] placed = new Placed[middles.length];
         for (int i = 0; i < placed.length; i++) {
             placed[i] = new Placed(told.get(i), middles[i]);
@@ -41,7 +41,7 @@ final class TimeOrder {
         repair(told);
     }
 
-    private static void repair(List<JourneyFold.Told> told) {
+    private static void repair(List<Told> told) {
         boolean swapped = true;
         for (int pass = 0; swapped && pass < told.size(); pass++) {
             swapped = false;
@@ -54,11 +54,11 @@ final class TimeOrder {
         }
     }
 
-    private static boolean overlap(JourneyFold.Told a, JourneyFold.Told b) {
-        Instant aFrom = a.report().event().time().earliest();
-        Instant aTo = a.report().event().time().latest();
-        Instant bFrom = b.report().event().time().earliest();
-        Instant bTo = b.report().event().time().latest();
+    private static boolean overlap(Told a, Told b) {
+        Instant aFrom = a.earliest();
+        Instant aTo = a.latest();
+        Instant bFrom = b.earliest();
+        Instant bTo = b.latest();
         return aFrom == null
                 || aTo == null
                 || bFrom == null
@@ -67,10 +67,14 @@ final class TimeOrder {
     }
 
     /** Whether {@code a} belongs after {@code b} although it stands before it. */
-    private static boolean later(JourneyFold.Told a, JourneyFold.Told b) {
+    private static boolean later(Told a, Told b) {
         if (a.report().source().equals(b.report().source())
                 && a.report().number().equals(b.report().number())) {
-            return a.report().seq() > b.report().seq();
+            int listed = Integer.compare(a.report().seq(), b.report().seq());
+            return listed > 0
+                    || listed == 0
+                            && a.stage().rank() > b.stage().rank()
+                            && b.stage().rank() >= 0;
         }
         Integer aPhase = phase(a.stage());
         Integer bPhase = phase(b.stage());

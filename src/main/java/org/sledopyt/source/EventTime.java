@@ -6,8 +6,9 @@ import java.time.LocalDateTime;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
+import java.time.zone.ZoneOffsetTransition;
+import java.time.zone.ZoneRules;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,12 +57,18 @@ public record EventTime(
         return new EventTime(at.toLocalDateTime(), at.getOffset(), Zone.STATED, Precision.SECOND, written);
     }
 
-    /** A wall clock whose zone the source does not give but we take from the place or the carrier. */
+    /**
+     * A wall clock whose zone the source does not give but we take from the place or the carrier. In the hour that clocks skip it is one that
+     * nobody put forward yet; in the hour that they show twice it is the first time.
+     */
     public static EventTime assumed(LocalDateTime local, ZoneId zone, String written) {
         if (!isPlausible(local.toLocalDate())) {
             return none(written);
         }
-        return new EventTime(local, ZonedDateTime.of(local, zone).getOffset(), Zone.ASSUMED, Precision.SECOND, written);
+        ZoneRules rules = zone.getRules();
+        ZoneOffsetTransition change = rules.getTransition(local);
+        ZoneOffset offset = change == null ? rules.getOffset(local) : change.getOffsetBefore();
+        return new EventTime(local, offset, Zone.ASSUMED, Precision.SECOND, written);
     }
 
     public static EventTime unzoned(LocalDateTime local, String written) {

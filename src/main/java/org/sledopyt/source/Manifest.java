@@ -30,6 +30,7 @@ import org.yaml.snakeyaml.constructor.SafeConstructor;
  * @param carriers codes of the carriers it answers for
  * @param numbers shapes of numbers worth asking it for, beside those recognised as its carriers'
  * @param zone the carrier's own zone, for times without one; null where it has several
+ * @param ownClock its times are always those of {@code zone}, or of nobody knows where, and never of the place they tell of
  * @param personal names of fields with personal data, {@code consignee.name} for one within another; their content is dropped before
  *     anything is kept
  * @param noise names of fields that differ in every answer and say nothing, such as ids of the call; dropped too, so that an unchanged
@@ -48,6 +49,7 @@ public record Manifest(
         List<String> carriers,
         List<Pattern> numbers,
         @Nullable ZoneId zone,
+        boolean ownClock,
         Set<String> personal,
         Set<String> noise,
         @Nullable Webhook webhook,
@@ -234,6 +236,7 @@ public record Manifest(
                 entry.list("carriers"),
                 entry.list("numbers").stream().map(Pattern::compile).toList(),
                 entry.has("zone") ? ZoneId.of(entry.text("zone")) : null,
+                entry.text("clock", "place").equals("own"),
                 Set.copyOf(entry.list("personal")),
                 Set.copyOf(entry.list("noise")),
                 entry.has("webhook") ? Webhook.valueOf(entry.text("webhook").toUpperCase(java.util.Locale.ROOT)) : null,

@@ -9,6 +9,7 @@ import org.sledopyt.source.Manifest;
 /**
  * How it stands with one source of one number.
  *
+ * @param detached a person found that it tells of another parcel: it is not asked and does not count
  * @param asOf age of the data: when the source last spoke about the number
  */
 record AskView(
@@ -19,7 +20,8 @@ record AskView(
         @Nullable Instant since,
         @Nullable Instant asOf,
         @Nullable Instant nextAt,
-        @Nullable String detail) {
+        @Nullable String detail,
+        boolean detached) {
 
     static AskView of(Asks.Ask ask, Manifest source, boolean ready, String language) {
         // that a number has to be registered first is between us and the source
@@ -33,6 +35,7 @@ record AskView(
                 ask.since(),
                 ask.answeredAt(),
                 ready ? ask.dueAt() : null,
-                ask.detail());
+                ask.detail(),
+                ask.detached());
     }
 }

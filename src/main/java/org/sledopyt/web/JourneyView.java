@@ -10,6 +10,8 @@ import org.sledopyt.carrier.Candidate;
 import org.sledopyt.carrier.Carriers;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.journey.Journey;
+import org.sledopyt.journey.Route;
+import org.sledopyt.place.Spot;
 import org.sledopyt.source.Place;
 import org.sledopyt.source.Stage;
 
@@ -30,6 +32,7 @@ public record JourneyView(
         List<Leg> legs,
         List<Event> events,
         List<Event> earlier,
+        List<Stop> route,
         List<?> sources) {
 
     /**
@@ -78,7 +81,25 @@ public record JourneyView(
             String number,
             List<String> sources,
             int leg,
-            boolean key) {}
+            boolean key,
+            @Nullable String doubt) {}
+
+    /**
+     * Where the parcel was, for a map.
+     *
+     * @param name of the town in the reader's language; null where only the country is known
+     * @param how what told us: {@code OFFICE}, {@code AIRPORT}, {@code CITY}, {@code POSTCODE}, or {@code COUNTRY} if the point is only its middle
+     * @param events ids of what happened there
+     * @param gap something happened on the way there, nobody knows where
+     */
+    public record Stop(
+            @Nullable String name,
+            String country,
+            double latitude,
+            double longitude,
+            String how,
+            List<String> events,
+            boolean gap) {}
 
     /** @param sources how it stands with each source, in the form of whoever asks */
     public static JourneyView of(Journey journey, List<NumberView> numbers, List<?> sources, String language) {
@@ -102,6 +123,7 @@ public record JourneyView(
                 journey.legs().stream().map(leg -> leg(leg, language)).toList(),
                 journey.events().stream().map(JourneyView::event).toList(),
                 journey.earlier().stream().map(JourneyView::event).toList(),
+                Route.of(journey).stream().map(stop -> stop(stop, language)).toList(),
                 sources);
     }
 
@@ -176,6 +198,22 @@ public record JourneyView(
                 event.number().text(),
                 event.sources(),
                 event.leg(),
-                event.key());
+                event.key(),
+                event.doubt() == null ? null : event.doubt().name());
+    }
+
+    private static Stop stop(Route.Stop stop, String language) {
+        Spot spot = stop.spot();
+        String english = spot.names().get("en");
+        String written = stop.written();
+        boolean foreign = language.equals("ru") && written != null && written.matches("[\\p{IsCyrillic} -]+");
+        return new Stop(
+                spot.isExact() ? spot.names().getOrDefault(language, foreign ? written : english) : null,
+                spot.country(),
+                spot.latitude(),
+                spot.longitude(),
+                spot.how().name(),
+                stop.events(),
+                stop.gap());
     }
 }

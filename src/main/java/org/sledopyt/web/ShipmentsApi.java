@@ -22,6 +22,7 @@ import org.sledopyt.carrier.Recognised;
 import org.sledopyt.carrier.Recogniser;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.intake.Asks;
+import org.sledopyt.intake.Detach;
 import org.sledopyt.intake.Doors;
 import org.sledopyt.intake.Extras;
 import org.sledopyt.intake.Follow;
@@ -73,6 +74,9 @@ class ShipmentsApi {
     /** What is told of a parcel by names of {@code needs}; an empty value takes it back. */
     record ExtrasForm(@Nullable Map<String, String> values) {}
 
+    /** @param source null: the number as a whole */
+    record DetachForm(@Nullable String number, @Nullable String source, boolean detached) {}
+
     /** What is no number, and why: {@code key} and {@code args} of the catalogue. */
     record NotUnderstood(String input, String key, Map<String, Object> args) {}
 
@@ -89,6 +93,7 @@ class ShipmentsApi {
     private final Doors doors;
     private final Reach reach;
     private final Extras extras;
+    private final Detach detach;
     private final AccountContext contexts;
     private final java.time.Clock clock;
 
@@ -100,6 +105,7 @@ class ShipmentsApi {
             Doors doors,
             Reach reach,
             Extras extras,
+            Detach detach,
             AccountContext contexts,
             java.time.Clock clock) {
         this.shipments = shipments;
@@ -109,6 +115,7 @@ class ShipmentsApi {
         this.doors = doors;
         this.reach = reach;
         this.extras = extras;
+        this.detach = detach;
         this.contexts = contexts;
         this.clock = clock;
     }
@@ -203,6 +210,27 @@ class ShipmentsApi {
     ShipmentView tell(Account me, @PathVariable UUID id, @RequestBody ExtrasForm form) {
         Shipment shipment = find(me, id);
         follow.tell(shipment, checked(form.values, me.language()));
+        return whole(me, find(me, id));
+    }
+
+    /**
+     * Says that what a source tells of a number, or a number as a whole, is of another parcel, or takes that back. It holds for the parcel, so
+     * only its sole follower or an operator may say it.
+     */
+    @PutMapping("/{id}/detached")
+    ShipmentView detach(Account me, @PathVariable UUID id, @RequestBody DetachForm form) {
+        Shipment shipment = find(me, id);
+        String number = form.number == null ? "" : form.number;
+        if (!detach.isOf(shipment, number, form.source)) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "detach.unknown", Map.of("number", shortened(number)));
+        }
+        if (form.source == null && number.equals(shipment.number())) {
+            throw new Problem(HttpStatus.UNPROCESSABLE_CONTENT, "detach.first", Map.of("number", number));
+        }
+        if (!me.operator() && !detach.isSoleFollower(shipment)) {
+            throw new Problem(HttpStatus.CONFLICT, "detach.shared", Map.of());
+        }
+        detach.set(shipment, new TrackingNumber(number), form.source, form.detached);
         return whole(me, find(me, id));
     }
 

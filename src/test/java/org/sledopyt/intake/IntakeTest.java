@@ -13,6 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.shipment.Shipments;
 import org.sledopyt.source.Sources;
 import org.springframework.context.annotation.AnnotationConfigApplicationContext;
@@ -231,12 +232,72 @@ class IntakeTest {
         world.follow(ANNA, "AAAAA1");
         until(() -> world.milestone("AAAAA1").equals("IN_TRANSIT/LEFT_ORIGIN_COUNTRY"));
         long changes = world.count("changes");
+        String written = rowVersions();
+        assertThat(world.get(Rebuild.class).all()).isEqualTo(new Rebuild.Done(1, 2, 2));
+        assertThat(rowVersions())
+                .as("what is read as before is not written again")
+                .isEqualTo(written);
         world.get(org.springframework.jdbc.core.JdbcTemplate.class).update("delete from events");
         Rebuild.Done done = world.get(Rebuild.class).all();
         assertThat(done).isEqualTo(new Rebuild.Done(1, 2, 2));
         assertThat(world.count("events")).isEqualTo(2);
         assertThat(world.milestone("AAAAA1")).isEqualTo("IN_TRANSIT/LEFT_ORIGIN_COUNTRY");
         assertThat(world.count("changes")).isEqualTo(changes);
+    }
+
+    @Test
+    void what_a_person_takes_off_a_parcel_counts_no_more_until_it_is_put_back() {
+        world.says("AAAAA1", "=LOCAL77 " + PICKED_UP);
+        world.says("LOCAL77", LEFT);
+        Shipments.Shipment shipment = world.follow(ANNA, "AAAAA1");
+        until(() -> world.milestone("AAAAA1").equals("IN_TRANSIT/LEFT_ORIGIN_COUNTRY"));
+        long changes = world.count("changes");
+        long events = world.count("events");
+        TrackingNumber wrong = new TrackingNumber("LOCAL77");
+        Detach detach = world.get(Detach.class);
+        assertThat(detach.isOf(shipment, "LOCAL77", null)).isTrue();
+        assertThat(detach.isOf(shipment, "LOCAL78", null)).isFalse();
+        detach.set(shipment, wrong, null, true);
+        assertThat(world.milestone("AAAAA1")).isEqualTo("IN_TRANSIT/PICKED_UP");
+        var journey = world.get(Stories.class).of(shipment.bucket(), shipment.parcelId());
+        assertThat(journey.numbers()).extracting(TrackingNumber::text).containsExactly("AAAAA1");
+        assertThat(world.count("asks where due_at is not null and number = 'LOCAL77'"))
+                .isZero();
+        world.get(Rebuild.class).all();
+        assertThat(world.milestone("AAAAA1")).isEqualTo("IN_TRANSIT/PICKED_UP");
+        world.get(Follow.class).refresh(shipment);
+        assertThat(world.count("asks where due_at is not null and number = 'LOCAL77'"))
+                .isZero();
+
+        detach.set(shipment, wrong, null, false);
+        assertThat(world.milestone("AAAAA1")).isEqualTo("IN_TRANSIT/LEFT_ORIGIN_COUNTRY");
+        assertThat(world.count("asks where due_at is not null and number = 'LOCAL77'"))
+                .isEqualTo(1);
+        assertThat(world.count("events")).isEqualTo(events);
+        assertThat(world.count("changes")).isEqualTo(changes);
+    }
+
+    @Test
+    void numbers_that_name_each_other_are_followed_once_and_not_in_circles() {
+        world.says("AAAAA1", "=BBBBB2 " + PICKED_UP);
+        world.says("BBBBB2", "=CCCCC3 " + PICKED_UP);
+        world.says("CCCCC3", "=AAAAA1 =BBBBB2 " + LEFT);
+        Shipments.Shipment shipment = world.follow(ANNA, "AAAAA1");
+        until(() -> world.milestone("AAAAA1").equals("IN_TRANSIT/LEFT_ORIGIN_COUNTRY"));
+        assertThat(world.count("numbers")).isEqualTo(3);
+        assertThat(world.count("journeys")).isEqualTo(1);
+        var journey = world.get(Stories.class).of(shipment.bucket(), shipment.parcelId());
+        assertThat(journey.numbers()).extracting(TrackingNumber::text).containsExactly("AAAAA1", "BBBBB2", "CCCCC3");
+    }
+
+    /** Changes whenever a row of a journey is written, even with what it had. */
+    private String rowVersions() {
+        return world.get(org.springframework.jdbc.core.JdbcTemplate.class)
+                .queryForList(
+                        "select xmin::text from events union all select xmin::text from journeys union all select xmin::text from facts"
+                                + " union all select xmin::text from raws",
+                        String.class)
+                .toString();
     }
 
     @Test

@@ -49,6 +49,7 @@ final class SimpleSource implements Source {
                 List.of(code + "-carrier"),
                 List.of(Pattern.compile("[A-Z0-9]{5,}")),
                 null,
+                false,
                 Set.of("secretName"),
                 Set.of(),
                 webhook,

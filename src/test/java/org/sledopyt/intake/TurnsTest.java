@@ -75,6 +75,9 @@ class TurnsTest {
     void one_whose_gate_stays_closed_is_passed_over() {
         world.get(Gates.class)
                 .failed("first", org.sledopyt.source.Reading.Refusal.BLOCKED, Duration.ofHours(2), "captcha");
+        // A node that starts now sees the gate closed from its first look on.
+        world.context.close();
+        world.context = world.open();
         world.says("second", NUMBER, SORTED);
         world.follow(ANNA, NUMBER, ONE_AFTER_THE_OTHER);
         until(() -> world.outcome(NUMBER, "second").equals("FOUND"));

@@ -28,6 +28,7 @@ final class Story {
     private static final Instant SEEN = Instant.parse("2026-03-20T00:00:00Z");
 
     final List<Reported> reports = new ArrayList<>();
+    private int raw = 1;
     final List<JourneyFold.Known> known = new ArrayList<>();
 
     /** Told by the post, a carrier. */
@@ -47,20 +48,55 @@ final class Story {
     }
 
     Story tell(String source, String at, String stage, @Nullable String country, @Nullable String city) {
+        return tell(source, at, stage, Place.of(country, city, null, null), null, NUMBER);
+    }
+
+    /** Told in the aggregator's words, without a code and a place. */
+    Story says(String text, String at, String stage) {
+        return tell("aggregator", at, stage, null, text, NUMBER);
+    }
+
+    /** Told under another number of the parcel. */
+    Story under(
+            String number, String source, String at, String stage, @Nullable String country, @Nullable String city) {
+        return tell(source, at, stage, Place.of(country, city, null, null), null, new TrackingNumber(number));
+    }
+
+    private Story tell(
+            String source,
+            String at,
+            String stage,
+            @Nullable Place place,
+            @Nullable String text,
+            TrackingNumber number) {
         int seq = (int) reports.stream()
                 .filter(report -> report.source().equals(source))
                 .count();
         SourceEvent event = new SourceEvent(
                 time(at),
-                stage + " " + seq,
-                "C" + seq,
+                text == null ? stage + " " + seq : text,
+                text == null ? "C" + seq : null,
                 stage(stage),
                 SourceEvent.How.CODE,
-                Place.of(country, city, null, null),
+                place,
                 null,
                 null,
                 false);
-        reports.add(new Reported(NUMBER, source, seq, event, new UUID(0, 1), SEEN));
+        reports.add(new Reported(number, source, seq, event, new UUID(0, raw), seen(event)));
+        return this;
+    }
+
+    /** When the last thing was told. */
+    Story seenAt(String at) {
+        Reported last = reports.removeLast();
+        reports.add(
+                new Reported(last.number(), last.source(), last.seq(), last.event(), last.rawId(), Instant.parse(at)));
+        return this;
+    }
+
+    /** What follows is read from another answer. */
+    Story later() {
+        raw++;
         return this;
     }
 
@@ -72,6 +108,12 @@ final class Story {
                 said.time(), said.text(), said.code(), said.stage(), said.how(), said.place(), null, null, true);
         reports.add(new Reported(last.number(), last.source(), last.seq() + 1, event, last.rawId(), SEEN));
         return this;
+    }
+
+    /** Told soon after it happened, but not before the parcel was added. */
+    private static Instant seen(SourceEvent event) {
+        Instant latest = event.time().latest();
+        return latest == null || latest.isBefore(SEEN) ? SEEN : latest.plusSeconds(60);
     }
 
     Journey fold() {
@@ -111,6 +153,7 @@ final class Story {
                 List.of(code + "-carrier"),
                 List.of(),
                 null,
+                code.equals("own"),
                 Set.of(),
                 Set.of(),
                 null,
