@@ -135,6 +135,7 @@ class FoldProperties {
                 });
         // One list a source: two different lists would be two stories.
         return ofOne.list()
+                .ofMinSize(1)
                 .ofMaxSize(3)
                 .uniqueElements(answers -> answers.getFirst().source)
                 .map(lists -> lists.stream().flatMap(List::stream).toList());
@@ -149,7 +150,8 @@ class FoldProperties {
                         Arbitraries.of(CITIES))
                 .as((stage, minutes, zoned, code, city) -> event(stage, minutes * 60L, zoned, code, city))
                 .list()
-                .ofMaxSize(8)
+                .ofMinSize(1)
+                .ofMaxSize(12)
                 .map(SourceEvent::oldestFirst);
     }
 
