@@ -29,6 +29,7 @@ final class Story {
 
     final List<Reported> reports = new ArrayList<>();
     final List<JourneyFold.Known> known = new ArrayList<>();
+    final List<TrackingNumber> numbers = new ArrayList<>(List.of(NUMBER));
 
     /** Told by the post, a carrier. */
     Story post(String at, String stage, @Nullable String country, @Nullable String city) {
@@ -43,6 +44,20 @@ final class Story {
     Story destination(String country) {
         known.add(new JourneyFold.Known(
                 "post", NUMBER, new Facts(null, null, null, country, null, null, null, List.of())));
+        return this;
+    }
+
+    /** Other numbers than the usual one, the first one first. */
+    Story numbers(String... texts) {
+        numbers.clear();
+        for (String text : texts) {
+            numbers.add(new TrackingNumber(text));
+        }
+        return this;
+    }
+
+    Story facts(Facts facts) {
+        known.add(new JourneyFold.Known("post", numbers.getFirst(), facts));
         return this;
     }
 
@@ -76,7 +91,7 @@ final class Story {
 
     Journey fold() {
         return new JourneyFold(Story::manifest)
-                .fold(new JourneyFold.Parcel(List.of(NUMBER), reports, known, Stages.NO_DATA));
+                .fold(new JourneyFold.Parcel(List.copyOf(numbers), reports, known, Stages.NO_DATA));
     }
 
     String stage() {
@@ -107,7 +122,7 @@ final class Story {
                 carrier
                         ? Manifest.Kind.CARRIER
                         : code.equals("platform") ? Manifest.Kind.PLATFORM : Manifest.Kind.AGGREGATOR,
-                List.of(code + "-carrier"),
+                List.of(code.equals("cdek") ? code : code + "-carrier"),
                 List.of(),
                 null,
                 Set.of(),
