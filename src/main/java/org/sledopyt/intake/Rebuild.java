@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.journey.Events;
@@ -38,15 +39,24 @@ public class Rebuild {
     private final Asks asks;
     private final Events events;
     private final Journeys journeys;
+    private final KeepAttention keepAttention;
     private final JourneyFold fold;
 
-    Rebuild(TransactionTemplate transactions, Sources sources, Raws raws, Asks asks, Events events, Journeys journeys) {
+    Rebuild(
+            TransactionTemplate transactions,
+            Sources sources,
+            Raws raws,
+            Asks asks,
+            Events events,
+            Journeys journeys,
+            KeepAttention keepAttention) {
         this.transactions = transactions;
         this.sources = sources;
         this.raws = raws;
         this.asks = asks;
         this.events = events;
         this.journeys = journeys;
+        this.keepAttention = keepAttention;
         this.fold = new JourneyFold(source -> sources.get(source).manifest());
     }
 
@@ -118,6 +128,7 @@ public class Rebuild {
         var journey = fold.fold(
                 KeepAnswers.parcel(first, new ArrayList<>(reports.values()), asks.of(bucket, List.of(parcel))));
         journeys.summarise(bucket, List.of(new Journeys.OfParcel(parcel, journey)));
+        keepAttention.keep(bucket, Map.of(parcel, journey), new KeepAttention.Known(Set.of(parcel), null, Set.of()));
         return new Done(1, kept.size(), reports.size());
     }
 }

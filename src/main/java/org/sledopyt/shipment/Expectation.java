@@ -3,6 +3,7 @@ package org.sledopyt.shipment;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,13 @@ public record Expectation(
         @Nullable Receipt receipt,
         @Nullable Instant receiptAt,
         Map<String, String> dismissed) {
+
+    /** Of somebody who just began to wait and said nothing. */
+    public static Expectation unsaid(Instant since) {
+        UUID nobody = new UUID(0, 0);
+        return new Expectation(
+                nobody, nobody, nobody, since, ZoneOffset.UTC, null, null, null, null, null, null, Map.of());
+    }
 
     public enum Receipt {
         HAVE_IT,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.Candidate;
 import org.sledopyt.carrier.Carriers;
 import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.journey.Attention;
 import org.sledopyt.journey.Journey;
 import org.sledopyt.source.Place;
 import org.sledopyt.source.Stage;
@@ -30,6 +31,7 @@ public record JourneyView(
         List<Leg> legs,
         List<Event> events,
         List<Event> earlier,
+        List<AttentionView> attentions,
         List<?> sources) {
 
     /**
@@ -81,7 +83,8 @@ public record JourneyView(
             boolean key) {}
 
     /** @param sources how it stands with each source, in the form of whoever asks */
-    public static JourneyView of(Journey journey, List<NumberView> numbers, List<?> sources, String language) {
+    public static JourneyView of(
+            Journey journey, List<NumberView> numbers, List<?> sources, List<Attention> attentions, String language) {
         Journey.Promised promised = journey.promise();
         return new JourneyView(
                 journey.number().text(),
@@ -102,6 +105,7 @@ public record JourneyView(
                 journey.legs().stream().map(leg -> leg(leg, language)).toList(),
                 journey.events().stream().map(JourneyView::event).toList(),
                 journey.earlier().stream().map(JourneyView::event).toList(),
+                AttentionView.of(attentions),
                 sources);
     }
 

@@ -26,7 +26,10 @@ import org.sledopyt.intake.Doors;
 import org.sledopyt.intake.Extras;
 import org.sledopyt.intake.Follow;
 import org.sledopyt.intake.Stories;
+import org.sledopyt.journey.Attention;
+import org.sledopyt.journey.Attentions;
 import org.sledopyt.journey.Journey;
+import org.sledopyt.shipment.Expectations;
 import org.sledopyt.shipment.Shipments;
 import org.sledopyt.shipment.Shipments.Shipment;
 import org.sledopyt.source.Manifest;
@@ -88,6 +91,7 @@ class ShipmentsApi {
     private final Doors doors;
     private final Reach reach;
     private final Extras extras;
+    private final Expectations expectations;
     private final AccountContext contexts;
     private final java.time.Clock clock;
 
@@ -99,6 +103,7 @@ class ShipmentsApi {
             Doors doors,
             Reach reach,
             Extras extras,
+            Expectations expectations,
             AccountContext contexts,
             java.time.Clock clock) {
         this.shipments = shipments;
@@ -108,6 +113,7 @@ class ShipmentsApi {
         this.doors = doors;
         this.reach = reach;
         this.extras = extras;
+        this.expectations = expectations;
         this.contexts = contexts;
         this.clock = clock;
     }
@@ -118,10 +124,17 @@ class ShipmentsApi {
             Paging paging,
             @RequestParam(defaultValue = "active") String state,
             @RequestParam(defaultValue = "") String milestone,
+            @RequestParam(defaultValue = "") String urgency,
             @RequestParam(required = false) @Nullable String unchangedSince,
             @RequestParam(defaultValue = "") String q) {
         Shipments.Wanted wanted = new Shipments.Wanted(
-                state(state), stages(milestone), q, moment(unchangedSince), after(paging), paging.limit() + 1);
+                state(state),
+                stages(milestone),
+                urgencies(urgency),
+                q,
+                moment(unchangedSince),
+                after(paging),
+                paging.limit() + 1);
         List<Shipment> found = shipments.list(me.id(), wanted);
         Page<Shipment> page = paging.page(found, shipment -> shipment.id().toString());
         boolean whole = wanted.after() == null && page.next() == null;
@@ -312,7 +325,20 @@ class ShipmentsApi {
                 })
                 .toList();
         return ShipmentView.of(
-                shipment, asks, extras(shipment, asks), JourneyView.of(journey, numbers, asks, me.language()));
+                shipment,
+                asks,
+                extras(shipment, asks),
+                expected(shipment),
+                JourneyView.of(journey, numbers, asks, Attentions.read(shipment.attentions()), me.language()));
+    }
+
+    /** What its owner said of it; null if it is in the archive. */
+    private ShipmentView.@Nullable Expected expected(Shipment shipment) {
+        return expectations.of(shipment.bucket(), List.of(shipment.parcelId())).stream()
+                .filter(one -> one.shipmentId().equals(shipment.id()))
+                .findFirst()
+                .map(ShipmentView.Expected::of)
+                .orElse(null);
     }
 
     /** What the sources of a shipment want to know of its parcel, and what of it this account told. */
@@ -344,8 +370,8 @@ class ShipmentsApi {
     private List<ShipmentView> views(Account me, List<Shipment> found) {
         Map<UUID, List<AskView>> asks = asks(me, found);
         return found.stream()
-                .map(shipment ->
-                        ShipmentView.of(shipment, asks.getOrDefault(shipment.parcelId(), List.of()), List.of(), null))
+                .map(shipment -> ShipmentView.of(
+                        shipment, asks.getOrDefault(shipment.parcelId(), List.of()), List.of(), null, null))
                 .toList();
     }
 
@@ -391,6 +417,21 @@ class ShipmentsApi {
             }
         }
         return stages;
+    }
+
+    /** A, B, C, separated by commas. */
+    private static Set<String> urgencies(String text) {
+        Set<String> urgencies = new LinkedHashSet<>();
+        for (String one : text.split(",")) {
+            if (!one.isBlank()) {
+                if (Arrays.stream(Attention.Urgency.values())
+                        .noneMatch(known -> known.name().equals(one.strip()))) {
+                    throw new Problem(HttpStatus.BAD_REQUEST, "request.wrongValue", Map.of("field", "urgency"));
+                }
+                urgencies.add(one.strip());
+            }
+        }
+        return urgencies;
     }
 
     private static @Nullable Instant moment(@Nullable String text) {
