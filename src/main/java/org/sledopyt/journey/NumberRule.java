@@ -134,7 +134,7 @@ final class NumberRule implements AttentionRules.Rule {
                     && over != null
                     && Duration.between(begun, over).compareTo(Duration.ofDays(fastest.days)) < 0) {
                 reasons.add(new Attention.Reason(
-                        "too-fast", Map.of("from", from, "to", to, "days", String.valueOf(fastest.days))));
+                        "too-fast", Map.of("origin", from, "target", to, "days", String.valueOf(fastest.days))));
             }
         }
     }

@@ -2,6 +2,7 @@ package org.sledopyt.journey;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.ibm.icu.text.MessageFormat;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -19,11 +22,21 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Every code, as it is raised and cleared: the stories of {@code attention-stories.txt}. */
 class AttentionRulesTest {
 
     private static final Pattern AT = Pattern.compile("at (\\S+Z):(.*)");
+
+    private static final Map<String, String> CATALOGUE = JsonMapper.shared()
+            .readValue(
+                    AttentionRulesTest.class.getResourceAsStream("/messages/en.json"),
+                    new TypeReference<Map<String, String>>() {});
+
+    /** Sentences are complete without these, or the reader's side makes them of others. */
+    private static final Set<String> MAY_LACK = Set.of("at", "place", "right", "stage");
 
     @TestFactory
     Stream<DynamicTest> stories() throws IOException {
@@ -64,6 +77,7 @@ class AttentionRulesTest {
             assertThat(AttentionStory.written(seen.attentions()))
                     .as(line)
                     .isEqualTo(at.group(2).strip());
+            seen.attentions().forEach(one -> canBeSaid(one));
             if (seen.next() != null) {
                 assertThat(seen.next()).as("the next look is later").isAfter(now);
                 Instant justBefore = Objects.requireNonNull(seen.next()).minus(Duration.ofSeconds(1));
@@ -71,6 +85,23 @@ class AttentionRulesTest {
                         .as("nothing changes before the next look")
                         .isEqualTo(seen.attentions());
             }
+        }
+    }
+
+    /** The catalogue has its sentences, and their arguments are given. */
+    private static void canBeSaid(Attention attention) {
+        List.of("chip", "title", "text")
+                .forEach(part -> assertThat(CATALOGUE).containsKey("todo." + attention.code() + "." + part));
+        assertThat(CATALOGUE).containsKey(attention.todo());
+        for (Attention.Reason reason : attention.reasons()) {
+            String sentence = CATALOGUE.get("attention.reason." + reason.code());
+            assertThat(sentence).as(reason.code()).isNotNull();
+            assertThat(reason.args().keySet())
+                    .as(reason.code())
+                    .containsAll(new MessageFormat(sentence, Locale.ENGLISH)
+                            .getArgumentNames().stream()
+                                    .filter(name -> !MAY_LACK.contains(name))
+                                    .toList());
         }
     }
 
