@@ -28,6 +28,11 @@ export function reasons(attention: Attention): string[] {
     .filter((sentence) => sentence !== null);
 }
 
+/** Why, where the parcel's stage beside it does not say so already. */
+export function finer(attention: Attention): string {
+  return reasons({ ...attention, reasons: attention.reasons.filter(({ code }) => code !== 'said').slice(0, 1) }).join(' ');
+}
+
 /** Until when, and how certain that is; null where there is no day or it is this one anyway. */
 export function until({ code, deadline }: Attention): string | null {
   if (!deadline || code === 'TODAY') return null;

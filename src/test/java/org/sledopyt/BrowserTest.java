@@ -39,8 +39,8 @@ class BrowserTest {
     private static final List<Path> BROWSERS = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"), Path.of("/usr/bin/chromium-browser"));
     /** What comes after the heading, where that takes its time. */
-    private static final Map<String, String> CONTENT =
-            Map.of("/sources", "article .how", "/settings", "section[aria-labelledby=people] li");
+    private static final Map<String, String> CONTENT = Map.of(
+            "/", "main section li", "/sources", "article .how", "/settings", "section[aria-labelledby=people] li");
 
     private static final Path PICTURES = Path.of("target", "pictures");
 
@@ -121,6 +121,7 @@ class BrowserTest {
             mailTo("vera@example.com", page);
             follow(page);
             seeItMove(page);
+            seeWhatWaits(page);
             for (String path : List.of("/", "/parcels", "/inbox", "/sources", "/settings")) {
                 look(page, path);
             }
@@ -183,8 +184,54 @@ class BrowserTest {
         assertThat(page.locator("main")).containsText("LP");
     }
 
-    /** Each screen on a desktop and a phone, light and dark: no serious fault for readers, nothing wider than the screen. */
+    /** Parcels in every state: what waits stands first with its reason, and can be put aside and taken back. */
+    private void seeWhatWaits(Page page) {
+        List<Map<String, String>> numbers = sandbox.world().demoParcels().stream()
+                .map(parcel -> Map.of("number", parcel.number(), "title", parcel.titleRu()))
+                .toList();
+        page.evaluate("""
+                numbers => fetch('/api/v1/shipments', {method: 'POST', body: JSON.stringify({numbers}),
+                    headers: {'Content-Type': 'application/json', 'X-Sledopyt': '1'}})""", numbers);
+        page.waitForCondition(() -> {
+            page.navigate(server.address("/").toString());
+            page.locator("main h1").first().waitFor();
+            return page.getByText("Кофе в зёрнах").count() > 0
+                    && page.locator("main section").first().locator("li").count() >= 6;
+        });
+        look(page, "/", "waits");
+        page.getByText("Кофе в зёрнах").first().click();
+        Locator urgent = page.locator(".act.bad");
+        urgent.first().waitFor();
+        assertThat(urgent.first()).containsText("Последний день");
+        String journey = java.net.URI.create(page.url()).getPath();
+        look(page, journey, "waits-journey");
+        page.getByText("Отложить до").first().click();
+        page.getByText("Отменить мои ответы").waitFor();
+        assertThat(urgent).hasCount(0);
+        page.getByText("Отменить мои ответы").click();
+        urgent.first().waitFor();
+        page.navigate(server.address("/").toString());
+        page.getByText("Набор лампового усилителя").first().click();
+        page.getByText("Нужно оплатить пошлину").first().waitFor();
+        look(page, java.net.URI.create(page.url()).getPath(), "waits-duty");
+        speak(page, "en");
+        look(page, "/", "waits-english");
+        look(page, journey, "waits-journey-english");
+        speak(page, "ru");
+    }
+
+    private static void speak(Page page, String language) {
+        page.evaluate("""
+                language => fetch('/api/v1/me', {method: 'PATCH', body: JSON.stringify({language}),
+                    headers: {'Content-Type': 'application/json', 'X-Sledopyt': '1'}})""", language);
+    }
+
     private void look(Page page, String path) {
+        look(page, path, path.equals("/") ? "today" : path.substring(1));
+    }
+
+    /** Each screen on a desktop and a phone, light and dark: no serious fault for readers, nothing wider than the screen. */
+    private void look(Page page, String path, String called) {
         for (boolean phone : List.of(false, true)) {
             for (ColorScheme scheme : List.of(ColorScheme.LIGHT, ColorScheme.DARK)) {
                 page.setViewportSize(phone ? 390 : 1280, phone ? 844 : 900);
@@ -195,8 +242,8 @@ class BrowserTest {
                 if (content != null) {
                     page.locator(content).first().waitFor();
                 }
-                String name = (path.equals("/") ? "today" : path.substring(1)) + (phone ? "-phone" : "") + "-"
-                        + scheme.name().toLowerCase(java.util.Locale.ROOT);
+                String name =
+                        called + (phone ? "-phone" : "") + "-" + scheme.name().toLowerCase(java.util.Locale.ROOT);
                 page.screenshot(new Page.ScreenshotOptions().setPath(PICTURES.resolve(name + ".png")));
                 Object tooWide = page.evaluate("document.documentElement.scrollWidth > innerWidth");
                 assertThat(tooWide).as(name + " scrolls sideways").isEqualTo(false);
