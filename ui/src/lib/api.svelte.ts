@@ -124,12 +124,14 @@ export function words(args: Record<string, unknown> | undefined): Args {
   if (typeof args?.milestone === 'string' && typeof args.sub === 'string') {
     readable.stage = stage(args as { milestone: never; sub: string });
   }
-  if (typeof args?.attention === 'string') readable.what = waits(args.attention, readable.until);
+  if (typeof args?.attention === 'string') {
+    readable.what = waits(args.attention, args.known === 'STATED' ? 'Until' : 'About', readable.until);
+  }
   return readable;
 }
 
 /** What waits, with its last day if the sentence takes one. */
-function waits(code: string, until: string | number | undefined): string {
-  const dated = until === undefined ? null : told(`todo.${code}.titleUntil`, { date: until });
+function waits(code: string, kind: string, until: string | number | undefined): string {
+  const dated = until === undefined ? null : told(`todo.${code}.title${kind}`, { date: until });
   return dated ?? told(`todo.${code}.title`) ?? code;
 }

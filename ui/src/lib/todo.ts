@@ -14,7 +14,8 @@ export function title(attention: Attention): string {
 }
 
 function dated({ code, deadline }: Attention, part: 'chip' | 'title'): string | null {
-  return deadline && told(`todo.${code}.${part}Until`, { date: date(deadline.on) });
+  const kind = deadline?.known === 'STATED' ? 'Until' : 'About';
+  return deadline && told(`todo.${code}.${part}${kind}`, { date: date(deadline.on) });
 }
 
 /** What to do now. */

@@ -108,6 +108,7 @@ class KeepAttention {
         details.put("todo", attention.todo());
         if (attention.deadline() != null) {
             details.put("until", attention.deadline().on().toString());
+            details.put("known", attention.deadline().known().name());
         }
         return details;
     }

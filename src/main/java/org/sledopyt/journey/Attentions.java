@@ -52,6 +52,10 @@ public class Attentions {
             insert into attentions (bucket, shipment_id, parcel_id, look_at) values (?, ?, ?, ?)
             on conflict (bucket, shipment_id) do update set look_at = excluded.look_at, looked_at = null""";
 
+    private static final String AGAIN = """
+            update attentions a set look_at = ?, looked_at = null from shipments s
+            where s.account_id = ? and s.archived_at is null and a.bucket = s.bucket and a.shipment_id = s.id""";
+
     private static final String REST =
             "update attentions set look_at = null, items = '[]', urgency = null where bucket = ? and shipment_id = ?";
 
@@ -77,6 +81,11 @@ public class Attentions {
     /** Somebody waits for a parcel from now on, or again: to be looked at soon. */
     public void begin(int bucket, UUID shipmentId, UUID parcelId) {
         jdbc.update(BEGIN, (short) bucket, shipmentId, parcelId, Rows.bind(clock.instant()));
+    }
+
+    /** Somebody now lives elsewhere: all of the account's shipments are looked at anew. A person's own command, in no hurry and in all buckets. */
+    public void again(UUID accountId) {
+        jdbc.update(AGAIN, Rows.bind(clock.instant()), accountId);
     }
 
     /** It is in the archive and waits for nothing. */

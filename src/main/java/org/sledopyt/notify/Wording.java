@@ -89,7 +89,8 @@ public class Wording {
     private String what(Map<String, String> args, String language, int year) {
         String code = args.get("attention");
         LocalDate until = day(When.read(args.get("until")));
-        String dated = "todo." + code + ".titleUntil";
+        boolean stated = args.getOrDefault("known", "STATED").equals("STATED");
+        String dated = "todo." + code + (stated ? ".titleUntil" : ".titleAbout");
         if (code == null) {
             return "";
         }

@@ -280,7 +280,8 @@ class MailTest {
                 "attention", "PICKUP_URGENT",
                 "urgency", "A",
                 "todo", "todo.PICKUP_URGENT.text",
-                "until", "2026-11-28");
+                "until", "2026-11-28",
+                "known", "STATED");
         MimeMessage english = mailOf(world.account("en", "Europe/Berlin"), "Boots", Change.Kind.ATTENTION, details);
         assertThat(plain(english.getSubject())).isEqualTo("Boots: Collect it until November 28");
         assertThat(plain(text(english)))
@@ -288,6 +289,11 @@ class MailTest {
         world.clear();
         MimeMessage russian = mailOf(world.account("ru", "Europe/Moscow"), "Ботинки", Change.Kind.ATTENTION, details);
         assertThat(plain(russian.getSubject())).isEqualTo("Ботинки: Заберите до 28 ноября");
+        world.clear();
+        Map<String, String> counted = new HashMap<>(details);
+        counted.put("known", "TABLE");
+        MimeMessage about = mailOf(world.account("ru", "Europe/Moscow"), "Ботинки", Change.Kind.ATTENTION, counted);
+        assertThat(plain(about.getSubject())).isEqualTo("Ботинки: Заберите примерно до 28 ноября");
         assertThat(plain(text(russian))).contains("\nЗаберите сейчас или спросите перевозчика,");
     }
 

@@ -24,6 +24,7 @@ import org.sledopyt.journey.Events;
 import org.sledopyt.journey.Reported;
 import org.sledopyt.shipment.Shipments;
 import org.sledopyt.source.EventTime;
+import org.sledopyt.source.Place;
 import org.sledopyt.source.SourceEvent;
 import org.sledopyt.source.Stages;
 import org.sledopyt.storage.Wake;
@@ -87,6 +88,24 @@ class AttentionsTest {
     }
 
     @Test
+    void who_moves_to_another_country_finds_what_was_delivered_in_the_old_one_and_is_told_no_news() {
+        String id = followed("DELIVERED", "SIGNED");
+        assertThat(waiting("A,B")).isEmpty();
+        assertThat(browser.send("PATCH", "/api/v1/me", "{\"country\":\"DE\"}").status())
+                .isEqualTo(200);
+        until(() -> waiting("A,B").equals(List.of("WRONG_PLACE")));
+        assertThat(get(id).path("attentions")
+                        .path(0)
+                        .path("reasons")
+                        .path(0)
+                        .path("args")
+                        .path("expected")
+                        .asString())
+                .isEqualTo("DE");
+        assertThat(inbox()).isEmpty();
+    }
+
+    @Test
     void what_a_person_expects_is_kept_and_looked_at() {
         String id = followed();
         String path = "/api/v1/shipments/" + id + "/expected";
@@ -123,6 +142,10 @@ class AttentionsTest {
 
     /** A parcel that left China two days ago, as some source told us. */
     private String followed() {
+        return followed("IN_TRANSIT", "LEFT_ORIGIN_COUNTRY");
+    }
+
+    private String followed(String milestone, String sub) {
         JsonNode added = browser.post("/api/v1/shipments", "{\"numbers\":[{\"number\":\"" + NUMBER + "\"}]}")
                 .json();
         String id = added.path("added").path(0).path("id").asString();
@@ -133,9 +156,9 @@ class AttentionsTest {
                 EventTime.stated(OffsetDateTime.parse("2026-11-22T10:00:00+08:00"), "2026-11-22T10:00:00+08:00"),
                 "Left",
                 "L1",
-                Stages.of("IN_TRANSIT", "LEFT_ORIGIN_COUNTRY"),
+                Stages.of(milestone, sub),
                 SourceEvent.How.CODE,
-                null,
+                milestone.equals("DELIVERED") ? Place.of("RU", "Тула", null, null) : null,
                 null,
                 null,
                 false);
