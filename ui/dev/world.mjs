@@ -19,6 +19,17 @@ function event(milestone, sub, when, city, office, text, more = {}) {
   return { id: id(), at: when, zone: 'stated', precision: 'second', text, code: null, milestone, sub, how: 'CODE', place: city || office ? { country: null, city, postcode: null, office } : null, carrier: 'russian-post', number: null, sources: ['russian-post'], leg: 0, key: false, ...more };
 }
 
+const waits = (code, urgency, on = null, reason = { code: 'no-local-number', args: {} }) => [
+  { code, urgency, since: null, deadline: on && { on, known: 'TABLE' }, reasons: [reason], todo: `todo.${code}.text` },
+];
+
+/** What the server would say of a few stages. */
+const WAITING = {
+  'AVAILABLE_FOR_PICKUP/POST_OFFICE': waits('PICKUP', 'B', at(8), { code: 'storage-table', args: { days: '15' } }),
+  'IN_TRANSIT/CUSTOMS_INFO_REQUIRED': waits('DOCUMENTS', 'A', at(3)),
+  'RETURN/IN_TRANSIT': waits('RETURN', 'A'),
+};
+
 /** A shipment with its journey, from the few things that matter. */
 export function journeyOf({ number, title = '', milestone, sub, since = null, place = null, events = [], asks, ...more }) {
   const sources = asks ?? [ask('russian-post', number, 'FOUND', 12)];
@@ -26,7 +37,7 @@ export function journeyOf({ number, title = '', milestone, sub, since = null, pl
   const shipment = {
     id: id(), title, note: '', number, numbers: numbers.map((each) => each.number), createdAt: ago(60 * 24 * 15), archivedAt: null, muted: false,
     milestone, sub, since, lastEventAt: since, lastText: events.at(-1)?.text ?? null, place, country: destination,
-    promisedFrom: promise?.from ?? null, promisedTo: promise?.to ?? null, pickupUntil: null, ended, sources,
+    promisedFrom: promise?.from ?? null, promisedTo: promise?.to ?? null, pickupUntil: null, ended, attentions: WAITING[`${milestone}/${sub}`] ?? [], sources,
     checkedAt: sub === 'NOT_POLLED_YET' ? null : ago(12), nextCheckAt: ago(-48), ...rest,
   };
   return { ...shipment, journey: { number, numbers, milestone, sub, since, reached: events.filter((each) => each.key).map(({ milestone, sub, at }) => ({ milestone, sub, at })), arrival: { promise }, origin, destination, serviceLevel: rest.serviceLevel ?? null, weightGrams: rest.weightGrams ?? null, pickupUntil: shipment.pickupUntil, legs, events, sources } };

@@ -1,10 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { arrange, group, tone, waiting } from '../src/lib/attention';
+import { arrange, group, tone } from '../src/lib/attention';
 import { Clock } from '../src/lib/clock';
-import type { Shipment } from '../src/lib/types';
+import type { Attention, Shipment } from '../src/lib/types';
 
 const clock = new Clock('ru-RU', 'Europe/Moscow');
 const calendar = { today: '2026-11-24', dayOf: (at: string) => clock.dayOf(at) };
+
+function attention(code: string, urgency: Attention['urgency'], on?: string): Attention {
+  return {
+    code,
+    urgency,
+    since: null,
+    deadline: on ? { on, known: 'STATED' } : null,
+    reasons: [{ code: 'said', args: {} }],
+    todo: `todo.${code}.text`,
+  };
+}
 
 function parcel(stage: string, more: Partial<Shipment> = {}): Shipment {
   const [milestone, sub] = stage.split('/') as [Shipment['milestone'], string];
@@ -14,33 +25,31 @@ function parcel(stage: string, more: Partial<Shipment> = {}): Shipment {
     sub,
     since: '2026-11-20T08:00:00Z',
     createdAt: '2026-11-18T08:00:00Z',
-    pickupUntil: null,
     promisedFrom: null,
     promisedTo: null,
+    attentions: [],
     ...more,
   } as Shipment;
 }
 
 describe('groups', () => {
   it.each([
-    ['AVAILABLE_FOR_PICKUP/LOCKER', 'waits'],
-    ['IN_TRANSIT/CUSTOMS_DUTY_DUE', 'waits'],
-    ['IN_TRANSIT/CUSTOMS_INFO_REQUIRED', 'waits'],
-    ['DELIVERY_FAILURE/NOT_HOME', 'waits'],
-    ['EXCEPTION/LOST', 'waits'],
-    ['RETURN/IN_TRANSIT', 'waits'],
-    ['DELIVERED/PARTIAL', 'waits'],
-    ['EXPIRED/STALE', 'waits'],
     ['OUT_FOR_DELIVERY/COURIER', 'soon'],
     ['IN_TRANSIT/ARRIVED_DELIVERY_OFFICE', 'soon'],
     ['DELIVERY_FAILURE/RESCHEDULED', 'soon'],
     ['IN_TRANSIT/IMPORT_CUSTOMS', 'way'],
-    ['EXCEPTION/DELAYED_WEATHER', 'way'],
     ['UNKNOWN/UNMAPPED', 'way'],
     ['IN_TRANSIT/A_STAGE_OF_A_NEWER_SERVER', 'way'],
     ['DELIVERED/SIGNED', 'done'],
   ])('%s: %s', (stage, expected) => {
     expect(group(parcel(stage), calendar)).toBe(expected);
+  });
+
+  it('hold what the server calls urgent, whatever its stage, and nothing that is only good to know', () => {
+    const saying = (...attentions: Attention[]) => group(parcel('DELIVERED/MAILBOX', { attentions }), calendar);
+    expect(saying(attention('CONFIRM_RECEIPT', 'C'))).toBe('done');
+    expect(saying(attention('CONFIRM_RECEIPT', 'C'), attention('A_CODE_OF_A_NEWER_SERVER', 'B'))).toBe('waits');
+    expect(saying(attention('NOT_RECEIVED', 'A'))).toBe('waits');
   });
 
   it('count what is promised within three days as soon, until the promise is over', () => {
@@ -51,22 +60,19 @@ describe('groups', () => {
     expect(promised('2026-11-20', '2026-11-23')).toBe('way');
   });
 
-  it('call for the seller when a label has no parcel for two weeks, or nobody knows a number for ten days', () => {
-    const label = (since: string) => waiting(parcel('INFO_RECEIVED/ANNOUNCED', { since }), calendar);
-    expect(label('2026-11-11T09:00:00Z')).toBeNull();
-    expect(label('2026-11-10T09:00:00Z')).toBe('NOT_HANDED_OVER');
-    const untraced = (createdAt: string) => waiting(parcel('NOT_FOUND/NO_DATA', { createdAt }), calendar);
-    expect(untraced('2026-11-15T09:00:00Z')).toBeNull();
-    expect(untraced('2026-11-14T09:00:00Z')).toBe('NO_TRACE');
-  });
-
-  it('are read by deadline, then by what would be lost', () => {
-    const early = parcel('AVAILABLE_FOR_PICKUP/LOCKER', { id: 'early', pickupUntil: '2026-11-25T10:00:00Z' });
-    const later = parcel('AVAILABLE_FOR_PICKUP/POST_OFFICE', { id: 'later', pickupUntil: '2026-12-02T10:00:00Z' });
-    const lost = parcel('EXCEPTION/LOST', { id: 'lost' });
-    const papers = parcel('IN_TRANSIT/CUSTOMS_INFO_REQUIRED', { id: 'papers', since: '2026-11-01T08:00:00Z' });
-    const { waits } = arrange([papers, lost, later, early], calendar);
-    expect(waits.map(({ id }) => id)).toEqual(['early', 'later', 'lost', 'papers']);
+  it('are read by urgency, then by deadline, then by age', () => {
+    const of = (id: string, one: Attention, since = '2026-11-20T08:00:00Z') =>
+      parcel('IN_TRANSIT/GENERAL', { id, since, attentions: [one] });
+    const { waits } = arrange(
+      [
+        of('soon', attention('PICKUP', 'B', '2026-11-25')),
+        of('lost', attention('LOST', 'A')),
+        of('older', attention('LOST', 'A'), '2026-11-01T08:00:00Z'),
+        of('now', attention('PICKUP_URGENT', 'A', '2026-11-26')),
+      ],
+      calendar,
+    );
+    expect(waits.map(({ id }) => id)).toEqual(['now', 'older', 'lost', 'soon']);
   });
 
   it('leave out what was delivered long ago', () => {
@@ -76,9 +82,8 @@ describe('groups', () => {
   });
 });
 
-it('a pick-up turns red two days before its end, by the day of the reader', () => {
-  const until = (pickupUntil: string) =>
-    tone('PICKUP', parcel('AVAILABLE_FOR_PICKUP/READY', { pickupUntil }), calendar);
-  expect(until('2026-11-26T20:00:00Z')).toBe('bad');
-  expect(until('2026-11-26T22:00:00Z')).toBe('warn');
+it('what is to be done now is red, what soon is amber', () => {
+  expect(tone(attention('DUTY', 'A'))).toBe('bad');
+  expect(tone(attention('PICKUP', 'B'))).toBe('warn');
+  expect(tone(attention('TODAY', 'C'))).toBe('calm');
 });

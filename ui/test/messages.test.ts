@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import en from '$messages/en.json';
 import ru from '$messages/ru.json';
 import stages from '../../src/main/java/org/sledopyt/source/stages.csv?raw';
-import { NEARLY_THERE, NOTICE, WAITING } from '../src/lib/attention';
+import { CODES, NEARLY_THERE } from '../src/lib/attention';
 import { OF_SUB } from '../src/lib/rail';
 
 type Catalogue = Record<string, string>;
@@ -79,10 +79,10 @@ describe('catalogues', () => {
   });
 
   it('have the sentences whose keys are put together in code', () => {
-    const flags = [...new Set(Object.values(WAITING)), 'NOT_HANDED_OVER', 'NO_TRACE'];
     const keys = [
-      ...flags.flatMap((flag) => ['chip', 'title', 'text'].map((part) => `todo.${flag}.${part}`)),
-      ...Object.values(NOTICE).flatMap((flag) => [`todo.${flag}.title`, `todo.${flag}.text`]),
+      ...CODES.flatMap((code) => ['chip', 'title', 'text'].map((part) => `todo.${code}.${part}`)),
+      ...['stated', 'about', 'rule', 'after', 'inquiry'].map((kind) => `attention.until.${kind}`),
+      ...['HAVE_IT', 'NOT_RECEIVED'].map((said) => `attention.answered.${said}`),
       ...Object.values(OF_SUB).map((step) => `rail.${step}`),
       ...['fine', 'idle', 'off', 'no-key', 'sign-in', 'quota', 'blocked', 'outage', 'unreadable'].map((s) => `sources.state.${s}`),
       ...['sign-in', 'quota', 'blocked', 'outage', 'unreadable'].map((kind) => `sources.kind.${kind}`),
@@ -97,6 +97,6 @@ describe('catalogues', () => {
 });
 
 it('every stage that the screens treat specially exists', () => {
-  const special = [WAITING, NOTICE, OF_SUB].flatMap((table) => Object.keys(table));
+  const special = Object.keys(OF_SUB);
   expect(allStages).toEqual(expect.arrayContaining([...special, ...NEARLY_THERE]));
 });

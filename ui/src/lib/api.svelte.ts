@@ -113,7 +113,7 @@ export function explain(error: unknown): string {
 
 /** Arguments as the server gives them, made readable: times in the reader's zone, the stage by its name. */
 export function words(args: Record<string, unknown> | undefined): Args {
-  const readable: Args = { place: 'none' };
+  const readable: Args = { place: 'none', what: '' };
   for (const [name, value] of Object.entries(args ?? {})) {
     if (typeof value === 'number') readable[name] = value;
     else if (value !== null && value !== undefined && value !== '') {
@@ -124,5 +124,14 @@ export function words(args: Record<string, unknown> | undefined): Args {
   if (typeof args?.milestone === 'string' && typeof args.sub === 'string') {
     readable.stage = stage(args as { milestone: never; sub: string });
   }
+  if (typeof args?.attention === 'string') {
+    readable.what = waits(args.attention, args.known === 'STATED' ? 'Until' : 'About', readable.until);
+  }
   return readable;
+}
+
+/** What waits, with its last day if the sentence takes one. */
+function waits(code: string, kind: string, until: string | number | undefined): string {
+  const dated = until === undefined ? null : told(`todo.${code}.title${kind}`, { date: until });
+  return dated ?? told(`todo.${code}.title`) ?? code;
 }

@@ -1,5 +1,5 @@
 import { SvelteMap, SvelteSet } from 'svelte/reactivity';
-import { del, explain, get, patch } from './api.svelte';
+import { del, explain, get, patch, post } from './api.svelte';
 import { toast } from './toasts.svelte';
 import type { Ask, Paged, Shipment } from './types';
 import { t } from './words.svelte';
@@ -19,7 +19,11 @@ export const present = (ids: string[]): Shipment[] => ids.map(shipment).filter((
 export function keep(shipments: Shipment[]): void {
   for (const each of shipments) {
     const before = known.get(each.id);
-    known.set(each.id, { ...each, journey: each.journey ?? before?.journey });
+    known.set(each.id, {
+      ...each,
+      journey: each.journey ?? before?.journey,
+      expected: each.expected ?? before?.expected,
+    });
   }
 }
 
@@ -40,6 +44,12 @@ export async function fetchShipment(id: string): Promise<Shipment> {
   const fresh = await get<Shipment>('/shipments/' + encodeURIComponent(id));
   keep([fresh]);
   return fresh;
+}
+
+/** Says whether it is there, or puts something aside, and shows what is left. */
+export async function answer(id: string, said: string, code?: string): Promise<void> {
+  await post(`/shipments/${encodeURIComponent(id)}/answers`, { answer: said, code: code ?? null });
+  await fetchShipment(id);
 }
 
 export async function change(

@@ -1,13 +1,12 @@
-import { type Group, NEARLY_THERE, SILENT_DAYS, WAITING, arrange, group } from './attention';
+import { type Group, NEARLY_THERE, arrange, group } from './attention';
 import { whenChanged } from './live.svelte';
 import { calendar } from './reader.svelte';
 import { type Page, page, present, shipment } from './shipments.svelte';
 import type { Shipment } from './types';
 
-/** Stages that need the reader or come soon: fetched whole, however many parcels are quietly on their way. */
-const URGENT = [...new Set([...Object.keys(WAITING), ...NEARLY_THERE, 'OUT_FOR_DELIVERY'])].join(',');
-/** Stages that need the reader only after some days without a change. */
-const SILENT = 'INFO_RECEIVED,NOT_FOUND/NO_DATA';
+/** What needs the reader or comes soon is fetched whole, however many parcels are quietly on their way. */
+const WAITING = 'A,B';
+const NEAR = [...NEARLY_THERE, 'OUT_FOR_DELIVERY'].join(',');
 const PAGE = '200';
 const MOST_PAGES = 5;
 
@@ -52,8 +51,7 @@ class Today {
       const first = await page({ state: 'active', limit: PAGE });
       const all = new Map(first.items.map((each) => [each.id, each]));
       if (first.next) {
-        const unchangedSince = new Date(Date.now() - SILENT_DAYS * 86_400_000).toISOString();
-        const more = await Promise.all([allOf({ milestone: URGENT }), allOf({ milestone: SILENT, unchangedSince })]);
+        const more = await Promise.all([allOf({ urgency: WAITING }), allOf({ milestone: NEAR })]);
         for (const each of more.flat()) all.set(each.id, each);
       }
       this.total = first.total;

@@ -93,6 +93,26 @@ export interface OfficialPage {
   asked: 'yes' | 'key' | 'no';
 }
 
+/** Something to do or to know about a shipment, as the server's rules found it. A: act now, B: act soon, C: good to know. */
+export interface Attention {
+  code: string;
+  urgency: 'A' | 'B' | 'C';
+  since: string | null;
+  deadline: { on: string; known: 'STATED' | 'TABLE' | 'RULE' } | null;
+  reasons: { code: string; args: Record<string, string> }[];
+  /** key of the sentence that says what to do now */
+  todo: string;
+}
+
+/** What the reader said of a shipment. */
+export interface Expected {
+  country: string | null;
+  city: string | null;
+  sendBy: string | null;
+  receipt: 'HAVE_IT' | 'NOT_RECEIVED' | null;
+  dismissed: string[];
+}
+
 export interface Shipment extends Staged {
   id: string;
   title: string;
@@ -115,6 +135,8 @@ export interface Shipment extends Staged {
   sources: Ask[];
   checkedAt: string | null;
   nextCheckAt: string | null;
+  attentions: Attention[];
+  expected?: Expected | null;
   extras?: Extra[];
   journey?: Journey;
 }

@@ -39,8 +39,8 @@ class BrowserTest {
     private static final List<Path> BROWSERS = List.of(
             Path.of("/usr/bin/chromium"), Path.of("/usr/bin/google-chrome"), Path.of("/usr/bin/chromium-browser"));
     /** What comes after the heading, where that takes its time. */
-    private static final Map<String, String> CONTENT =
-            Map.of("/sources", "article .how", "/settings", "section[aria-labelledby=people] li");
+    private static final Map<String, String> CONTENT = Map.of(
+            "/", "main section li", "/sources", "article .how", "/settings", "section[aria-labelledby=people] li");
 
     private static final Path PICTURES = Path.of("target", "pictures");
 
@@ -126,6 +126,7 @@ class BrowserTest {
             follow(page);
             seeItMove(page);
             tellWhatASourceNeeds(page);
+            seeWhatWaits(page);
             page.navigate(server.address("/parcels").toString());
             String parcel = page.locator("a[href^='/parcels/']")
                     .filter(new Locator.FilterOptions().setHasText("LP"))
@@ -195,6 +196,42 @@ class BrowserTest {
         assertThat(mail.getReceivedMessages()[0].getAllRecipients()[0]).hasToString("vera@example.com");
         page.navigate(server.address("/inbox").toString());
         assertThat(page.locator("main")).containsText("LP");
+    }
+
+    /** Parcels in every state: what waits stands first with its reason, and can be put aside and taken back. */
+    private void seeWhatWaits(Page page) {
+        List<Map<String, String>> numbers = sandbox.world().demoParcels().stream()
+                .map(parcel -> Map.of("number", parcel.number(), "title", parcel.titleRu()))
+                .toList();
+        page.evaluate("""
+                numbers => fetch('/api/v1/shipments', {method: 'POST', body: JSON.stringify({numbers}),
+                    headers: {'Content-Type': 'application/json', 'X-Sledopyt': '1'}})""", numbers);
+        page.waitForCondition(() -> {
+            page.navigate(server.address("/").toString());
+            page.locator("main h1").first().waitFor();
+            return page.getByText("Кофе в зёрнах").count() > 0
+                    && page.locator("main section").first().locator("li").count() >= 6;
+        });
+        look(page, "/", "waits");
+        page.getByText("Кофе в зёрнах").first().click();
+        Locator urgent = page.locator(".act.bad");
+        urgent.first().waitFor();
+        assertThat(urgent.first()).containsText("Последний день");
+        String journey = java.net.URI.create(page.url()).getPath();
+        look(page, journey, "waits-journey");
+        page.getByText("Отложить до").first().click();
+        page.getByText("Отменить мои ответы").waitFor();
+        assertThat(urgent).hasCount(0);
+        page.getByText("Отменить мои ответы").click();
+        urgent.first().waitFor();
+        page.navigate(server.address("/").toString());
+        page.getByText("Набор лампового усилителя").first().click();
+        page.getByText("Нужно оплатить пошлину").first().waitFor();
+        look(page, java.net.URI.create(page.url()).getPath(), "waits-duty");
+        speak(page, "en");
+        look(page, "/", "waits-english");
+        look(page, journey, "waits-journey-english");
+        speak(page, "ru");
     }
 
     /** A number of SF Express is followed with the end of the phone, which the paste box asks for. */

@@ -2,6 +2,7 @@ package org.sledopyt.command;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -15,8 +16,11 @@ import org.sledopyt.carrier.Recogniser;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.intake.AskOnce;
 import org.sledopyt.intake.Outcome;
+import org.sledopyt.journey.Attention;
+import org.sledopyt.journey.AttentionRules;
 import org.sledopyt.journey.Journey;
 import org.sledopyt.journey.JourneyDiff;
+import org.sledopyt.shipment.Expectation;
 import org.sledopyt.source.Manifest;
 import org.sledopyt.source.Source;
 import org.sledopyt.source.Sources;
@@ -131,7 +135,10 @@ final class Track implements Callable<Integer> {
                     return JourneyView.number(number, "PERSON", pages);
                 })
                 .toList();
-        return JourneyView.of(story.journey(), numbers, story.sources(), language);
+        Instant now = Instant.now();
+        List<Attention> attentions = AttentionRules.look(story.journey(), now, Expectation.unsaid(now))
+                .attentions();
+        return JourneyView.of(story.journey(), numbers, story.sources(), attentions, language);
     }
 
     private static String asked(Carrier carrier, Sources sources, AskOnce.Story story) {

@@ -9,7 +9,9 @@ import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.journey.Attentions;
 import org.sledopyt.journey.Journeys;
+import org.sledopyt.shipment.Expectations;
 import org.sledopyt.shipment.Shipments;
 import org.sledopyt.shipment.Shipments.Shipment;
 import org.sledopyt.shipment.Watches;
@@ -41,6 +43,8 @@ public class Follow {
     private final Shipments shipments;
     private final Watches watches;
     private final Extras extras;
+    private final Attentions attentions;
+    private final Expectations expectations;
     private final SourceChoice choice;
     private final IntakeSettings settings;
     private final Clock clock;
@@ -54,6 +58,8 @@ public class Follow {
             Shipments shipments,
             Watches watches,
             Extras extras,
+            Attentions attentions,
+            Expectations expectations,
             SourceChoice choice,
             IntakeSettings settings,
             Clock clock) {
@@ -65,6 +71,8 @@ public class Follow {
         this.shipments = shipments;
         this.watches = watches;
         this.extras = extras;
+        this.attentions = attentions;
+        this.expectations = expectations;
         this.choice = choice;
         this.settings = settings;
         this.clock = clock;
@@ -85,6 +93,8 @@ public class Follow {
                 shipments.ofParcel(accountId, home.bucket(), home.parcelId()).orElseThrow();
         if (added != null) {
             watches.add(home.bucket(), home.parcelId(), accountId, shipment.id(), clock.instant());
+            attentions.begin(home.bucket(), shipment.id(), home.parcelId());
+            Wake.call(jdbc, "attentions", home.bucket());
         }
         if (added != null && rested) {
             errands.want(home.bucket(), home.parcelId(), Wish.Kind.RESUME, null);
@@ -111,7 +121,10 @@ public class Follow {
         shipments.archive(shipment, archived);
         if (archived) {
             watches.remove(shipment.bucket(), shipment.parcelId(), shipment.accountId());
+            attentions.rest(shipment.bucket(), shipment.id());
         } else {
+            attentions.begin(shipment.bucket(), shipment.id(), shipment.parcelId());
+            Wake.call(jdbc, "attentions", shipment.bucket());
             watches.add(shipment.bucket(), shipment.parcelId(), shipment.accountId(), shipment.id(), clock.instant());
         }
         settle(shipment, archived ? Wish.Kind.STOP : Wish.Kind.RESUME);
@@ -122,6 +135,8 @@ public class Follow {
         shipments.delete(shipment);
         watches.remove(shipment.bucket(), shipment.parcelId(), shipment.accountId());
         extras.forget(shipment);
+        attentions.forget(shipment.bucket(), shipment.id());
+        expectations.forget(shipment.bucket(), shipment.id());
         settle(shipment, Wish.Kind.FORGET);
     }
 

@@ -17,6 +17,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.journey.Attention;
 import org.sledopyt.journey.Change;
 import org.sledopyt.journey.Changes;
 import org.sledopyt.journey.Events;
@@ -56,6 +57,7 @@ class KeepAnswers {
     private final Journeys journeys;
     private final Changes changes;
     private final Numbers numbers;
+    private final KeepAttention keepAttention;
     private final SourceChoice choice;
     private final Sources sources;
     private final Doors doors;
@@ -72,6 +74,7 @@ class KeepAnswers {
             Journeys journeys,
             Changes changes,
             Numbers numbers,
+            KeepAttention keepAttention,
             SourceChoice choice,
             Sources sources,
             IntakeSettings settings,
@@ -85,6 +88,7 @@ class KeepAnswers {
         this.journeys = journeys;
         this.changes = changes;
         this.numbers = numbers;
+        this.keepAttention = keepAttention;
         this.choice = choice;
         this.sources = sources;
         this.doors = doors;
@@ -224,6 +228,7 @@ class KeepAnswers {
                     .add(i);
         }
         List<Journeys.OfParcel> folded = new ArrayList<>();
+        Set<UUID> begun = new HashSet<>();
         List<Change> differences = new ArrayList<>();
         List<Reported> unknown = new ArrayList<>();
         for (Map.Entry<UUID, List<Integer>> entry : byParcel.entrySet()) {
@@ -256,6 +261,9 @@ class KeepAnswers {
             Journey was = fold(number, known, askedBefore);
             Journey is = fold(number, reports, askedAfter);
             folded.add(new Journeys.OfParcel(parcel, is));
+            if (was.events().isEmpty()) {
+                begun.add(parcel);
+            }
             for (JourneyDiff.Difference difference : JourneyDiff.between(was, is)) {
                 differences.add(
                         new Change(bucket, Ids.next(clock), parcel, difference.kind(), difference.details(), now));
@@ -270,11 +278,31 @@ class KeepAnswers {
         }
         events.add(bucket, fresh);
         journeys.summarise(bucket, folded);
+        differences = withAttention(bucket, folded, begun, differences);
         if (!differences.isEmpty()) {
             changes.add(differences);
             Wake.call(jdbc, "changes", bucket);
         }
         return new Kept(unknown, fresh.size());
+    }
+
+    /** The changes with those that somebody has to act on. What a new stage asks for is said with the stage. */
+    private List<Change> withAttention(
+            int bucket, List<Journeys.OfParcel> folded, Set<UUID> begun, List<Change> differences) {
+        Map<UUID, Journey> byParcel = new HashMap<>();
+        folded.forEach(one -> byParcel.put(one.parcelId(), one.journey()));
+        Set<UUID> stages = differences.stream()
+                .filter(one -> one.kind() == Change.Kind.MILESTONE)
+                .map(Change::parcelId)
+                .collect(Collectors.toSet());
+        KeepAttention.Found found = keepAttention.keep(bucket, byParcel, new KeepAttention.Known(begun, null, stages));
+        List<Change> all = new ArrayList<>();
+        for (Change one : differences) {
+            Attention said = found.saidByStage().get(one.parcelId());
+            all.add(said == null || one.kind() != Change.Kind.MILESTONE ? one : one.with(KeepAttention.details(said)));
+        }
+        all.addAll(found.changes());
+        return all;
     }
 
     /** A source that pushes is polled seldom, as long as polls bring nothing new. */

@@ -6,9 +6,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import org.sledopyt.carrier.TrackingNumber;
 import org.sledopyt.journey.Events;
+import org.sledopyt.journey.Journey;
 import org.sledopyt.journey.JourneyFold;
 import org.sledopyt.journey.Journeys;
 import org.sledopyt.journey.Reported;
@@ -36,15 +38,24 @@ public class Rebuild {
     private final Asks asks;
     private final Events events;
     private final Journeys journeys;
+    private final KeepAttention keepAttention;
     private final JourneyFold fold;
 
-    Rebuild(TransactionTemplate transactions, Sources sources, Raws raws, Asks asks, Events events, Journeys journeys) {
+    Rebuild(
+            TransactionTemplate transactions,
+            Sources sources,
+            Raws raws,
+            Asks asks,
+            Events events,
+            Journeys journeys,
+            KeepAttention keepAttention) {
         this.transactions = transactions;
         this.sources = sources;
         this.raws = raws;
         this.asks = asks;
         this.events = events;
         this.journeys = journeys;
+        this.keepAttention = keepAttention;
         this.fold = new JourneyFold(source -> sources.get(source).manifest());
     }
 
@@ -105,12 +116,15 @@ public class Rebuild {
         asks.of(bucket, first.keySet()).forEach(ask -> asked.computeIfAbsent(ask.parcelId(), id -> new ArrayList<>())
                 .add(ask));
         List<Journeys.OfParcel> folded = new ArrayList<>();
-        read.forEach((parcel, one) -> folded.add(new Journeys.OfParcel(
+        Map<UUID, Journey> anew = new HashMap<>();
+        read.forEach((parcel, one) -> anew.put(
                 parcel,
                 fold.fold(KeepAnswers.parcel(
                         Objects.requireNonNull(first.get(parcel)),
                         one.reports(),
-                        asked.getOrDefault(parcel, List.of()))))));
+                        asked.getOrDefault(parcel, List.of())))));
+        anew.forEach((parcel, journey) -> folded.add(new Journeys.OfParcel(parcel, journey)));
         journeys.correct(bucket, folded);
+        keepAttention.keep(bucket, anew, new KeepAttention.Known(anew.keySet(), null, Set.of()));
     }
 }

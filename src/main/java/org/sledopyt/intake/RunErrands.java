@@ -178,7 +178,7 @@ class RunErrands implements SmartLifecycle {
     }
 
     private @Nullable Raw last(Errands.Errand errand) {
-        return raws.of(errand.bucket(), List.of(errand.parcelId())).stream()
+        return raws.of(errand.bucket(), List.of(errand.parcelId())).getOrDefault(errand.parcelId(), List.of()).stream()
                 .filter(kept -> kept.number().equals(errand.wish().number())
                         && kept.raw().source().equals(errand.source()))
                 .reduce((first, later) -> later)

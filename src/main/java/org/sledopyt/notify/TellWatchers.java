@@ -69,7 +69,7 @@ class TellWatchers {
         List<Wanted> wanted = new ArrayList<>();
         for (Change change : untold) {
             for (Watch watch : byParcel.getOrDefault(change.parcelId(), List.of())) {
-                if (!watch.isMuted(now) && News.isNews(change, watch)) {
+                if (concerns(change, watch) && !watch.isMuted(now) && News.isNews(change, watch)) {
                     wanted.add(new Wanted(change, watch, Inbox.CHANNEL, ""));
                     targets.getOrDefault(watch.accountId(), List.of())
                             .forEach(to -> wanted.add(new Wanted(change, watch, to.kind(), to.target())));
@@ -82,6 +82,12 @@ class TellWatchers {
                 .sorted()
                 .iterator();
         return wanted.stream().map(each -> each.notification(ids.next(), now)).toList();
+    }
+
+    /** What waits for one person is not another's. */
+    private static boolean concerns(Change change, Watch watch) {
+        String shipment = change.details().get("shipment");
+        return shipment == null || shipment.equals(watch.shipmentId().toString());
     }
 
     private record Wanted(Change change, Watch watch, String channel, String target) {

@@ -37,7 +37,7 @@ public class Wording {
     /**
      * The arguments as told, each on one line and of bearable length, and beside them, ready to be read and empty where nothing is known:
      * {@code name} of the shipment (its title, else its number), {@code stage}, {@code when} it happened, promised {@code date},
-     * {@code day} since when the person watches, {@code sourceName}.
+     * {@code day} since when the person watches, {@code sourceName}, {@code what} waits for the person and the {@code advice} what to do.
      *
      * @param madeAt years are named only where they differ from this one's
      */
@@ -54,6 +54,8 @@ public class Wording {
         words.put("day", day(When.read(args.get("since")), language, reader.zone()));
         String source = words.getOrDefault("source", "");
         words.put("sourceName", source.isEmpty() ? "" : sourceNames.name(source, language));
+        words.put("what", what(args, language, year));
+        words.put("advice", advice(args, language));
         return words;
     }
 
@@ -81,6 +83,25 @@ public class Wording {
         return milestone == null
                 ? ""
                 : texts.say(language, "stage." + milestone + "." + words.getOrDefault("sub", ""), Map.of());
+    }
+
+    /** What waits, with its last day if the sentence takes one. */
+    private String what(Map<String, String> args, String language, int year) {
+        String code = args.get("attention");
+        LocalDate until = day(When.read(args.get("until")));
+        boolean stated = args.getOrDefault("known", "STATED").equals("STATED");
+        String dated = "todo." + code + (stated ? ".titleUntil" : ".titleAbout");
+        if (code == null) {
+            return "";
+        }
+        return until != null && texts.knows(language, dated)
+                ? texts.say(language, dated, Map.of("date", day(until, language, until.getYear() != year)))
+                : texts.say(language, "todo." + code + ".title", Map.of());
+    }
+
+    private String advice(Map<String, String> args, String language) {
+        String todo = args.get("todo");
+        return todo != null && texts.knows(language, todo) ? texts.say(language, todo, Map.of()) : "";
     }
 
     private String when(@Nullable When at, String language, ZoneId zone, int year) {

@@ -29,6 +29,7 @@ public class Shipments {
      *
      * @param carrier code of the one that its owner chose by hand; null if none
      * @param since when the milestone was reached; null without a known time
+     * @param attentions what waits for its owner, as the journey's store wrote it; null: nobody has looked yet
      * @param muted whether its owner wants no messages about it now
      */
     public record Shipment(
@@ -54,17 +55,20 @@ public class Shipments {
             @Nullable LocalDate promisedTo,
             @Nullable Instant pickupUntil,
             boolean ended,
-            Instant updatedAt) {}
+            Instant updatedAt,
+            @Nullable String attentions) {}
 
     /**
      * Which of an account's shipments are meant. No stages, empty text and null mean: whatever.
      *
      * @param stages milestones, or {@code MILESTONE/SUB}
+     * @param urgencies what waits for the owner must be one of these at least: A, B, C
      * @param unchangedSince those at one milestone since then or longer; without a known time, those added by then
      */
     public record Wanted(
             State state,
             Set<String> stages,
+            Set<String> urgencies,
             String text,
             @Nullable Instant unchangedSince,
             @Nullable UUID after,
@@ -81,10 +85,11 @@ public class Shipments {
 
     private static final String SELECT = """
             select s.*, j.number, j.milestone, j.sub, j.since, j.last_event_at, j.last_text, j.place, j.country, j.promised_from,
-                   j.promised_to, j.pickup_until, j.ended, j.updated_at,
+                   j.promised_to, j.pickup_until, j.ended, j.updated_at, a.items as attentions,
                    w.muted_until is not null and w.muted_until > :now as muted
             from shipments s
             join journeys j on j.bucket = s.bucket and j.parcel_id = s.parcel_id
+            left join attentions a on a.bucket = s.bucket and a.shipment_id = s.id
             left join watches w on w.bucket = s.bucket and w.parcel_id = s.parcel_id and w.account_id = s.account_id
             where s.account_id = :account
             """;
@@ -157,6 +162,9 @@ public class Shipments {
         if (!wanted.stages().isEmpty() || !wanted.text().isBlank() || wanted.unchangedSince() != null) {
             conditions.add("join journeys j on j.bucket = s.bucket and j.parcel_id = s.parcel_id");
         }
+        if (!wanted.urgencies().isEmpty()) {
+            conditions.add("join attentions a on a.bucket = s.bucket and a.shipment_id = s.id");
+        }
         conditions.add("where s.account_id = :account");
         conditions.addAll(conditions(wanted));
         return asking(conditions, accountId, wanted).query(Integer.class).single();
@@ -172,6 +180,9 @@ public class Shipments {
         if (!wanted.stages().isEmpty()) {
             conditions.add("and (j.milestone = any(:stages) or j.milestone || '/' || j.sub = any(:stages))");
         }
+        if (!wanted.urgencies().isEmpty()) {
+            conditions.add("and a.urgency = any(:urgencies)");
+        }
         if (wanted.unchangedSince() != null) {
             conditions.add("and coalesce(j.since, s.created_at) <= :unchanged");
         }
@@ -185,6 +196,7 @@ public class Shipments {
         return jdbc.sql(String.join("\n", conditions))
                 .param("account", accountId)
                 .param("stages", wanted.stages().toArray(String[]::new))
+                .param("urgencies", wanted.urgencies().toArray(String[]::new))
                 .param("unchanged", Rows.bindOrNull(wanted.unchangedSince()))
                 .param("text", "%" + escape(wanted.text().strip().toLowerCase(Locale.ROOT)) + "%");
     }
@@ -281,6 +293,7 @@ public class Shipments {
                 row.getObject("promised_to", LocalDate.class),
                 Rows.instant(row, "pickup_until"),
                 row.getBoolean("ended"),
-                Rows.at(row, "updated_at"));
+                Rows.at(row, "updated_at"),
+                row.getString("attentions"));
     }
 }

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.sledopyt.carrier.Candidate;
 import org.sledopyt.carrier.Carriers;
 import org.sledopyt.carrier.TrackingNumber;
+import org.sledopyt.journey.Attention;
 import org.sledopyt.journey.Journey;
 import org.sledopyt.journey.Route;
 import org.sledopyt.place.Spot;
@@ -33,6 +34,7 @@ public record JourneyView(
         List<Event> events,
         List<Event> earlier,
         List<Stop> route,
+        List<AttentionView> attentions,
         List<?> sources) {
 
     /**
@@ -102,7 +104,8 @@ public record JourneyView(
             boolean gap) {}
 
     /** @param sources how it stands with each source, in the form of whoever asks */
-    public static JourneyView of(Journey journey, List<NumberView> numbers, List<?> sources, String language) {
+    public static JourneyView of(
+            Journey journey, List<NumberView> numbers, List<?> sources, List<Attention> attentions, String language) {
         Journey.Promised promised = journey.promise();
         return new JourneyView(
                 journey.number().text(),
@@ -124,6 +127,7 @@ public record JourneyView(
                 journey.events().stream().map(JourneyView::event).toList(),
                 journey.earlier().stream().map(JourneyView::event).toList(),
                 Route.of(journey).stream().map(stop -> stop(stop, language)).toList(),
+                AttentionView.of(attentions),
                 sources);
     }
 

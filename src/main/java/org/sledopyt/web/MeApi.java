@@ -15,7 +15,10 @@ import org.sledopyt.account.ApiTokens.NewToken;
 import org.sledopyt.account.Profile;
 import org.sledopyt.account.SignIn;
 import org.sledopyt.account.SignIn.Outcome;
+import org.sledopyt.journey.Attentions;
+import org.sledopyt.storage.Wake;
 import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PatchMapping;
@@ -57,12 +60,16 @@ class MeApi {
     private final ApiTokens tokens;
     private final SignIn signIn;
     private final LiveEvents live;
+    private final Attentions attentions;
+    private final JdbcClient jdbc;
 
-    MeApi(Accounts accounts, ApiTokens tokens, SignIn signIn, LiveEvents live) {
+    MeApi(Accounts accounts, ApiTokens tokens, SignIn signIn, LiveEvents live, Attentions attentions, JdbcClient jdbc) {
         this.accounts = accounts;
         this.tokens = tokens;
         this.signIn = signIn;
         this.live = live;
+        this.attentions = attentions;
+        this.jdbc = jdbc;
     }
 
     @GetMapping("/me")
@@ -77,7 +84,12 @@ class MeApi {
                 patch.text("language", me.language()),
                 patch.text("zone", me.zone().getId()),
                 patch.clearable("country", me.country()));
-        return Problem.unlessDone(accounts.update(me.id(), profile));
+        Account changed = Problem.unlessDone(accounts.update(me.id(), profile));
+        if (!Objects.equals(changed.country(), me.country()) || !changed.zone().equals(me.zone())) {
+            attentions.again(me.id());
+            Wake.call(jdbc, "attentions", "");
+        }
+        return changed;
     }
 
     /** All other sessions of the account end. */

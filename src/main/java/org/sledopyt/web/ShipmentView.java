@@ -6,6 +6,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.sledopyt.journey.Attentions;
+import org.sledopyt.shipment.Expectation;
 import org.sledopyt.shipment.Shipments.Shipment;
 
 /**
@@ -14,6 +16,8 @@ import org.sledopyt.shipment.Shipments.Shipment;
  * @param checkedAt when the last source spoke about it
  * @param nextCheckAt when the next source is asked
  * @param carrier the one its owner chose by hand
+ * @param attentions what waits for its owner, the most urgent first
+ * @param expected what its owner said of it; only for a single shipment
  * @param extras what its sources want to know of the parcel; only for a single shipment, like {@code journey}
  */
 record ShipmentView(
@@ -40,7 +44,9 @@ record ShipmentView(
         List<AskView> sources,
         @Nullable Instant checkedAt,
         @Nullable Instant nextCheckAt,
+        List<AttentionView> attentions,
         List<Extra> extras,
+        @Nullable Expected expected,
         @Nullable JourneyView journey) {
 
     /**
@@ -49,7 +55,30 @@ record ShipmentView(
      */
     record Extra(NeedView need, boolean told, boolean missing) {}
 
-    static ShipmentView of(Shipment shipment, List<AskView> asks, List<Extra> extras, @Nullable JourneyView journey) {
+    /** @param dismissed codes of what was put aside until the parcel moves */
+    record Expected(
+            @Nullable String country,
+            @Nullable String city,
+            @Nullable LocalDate sendBy,
+            @Nullable String receipt,
+            List<String> dismissed) {
+
+        static Expected of(Expectation expectation) {
+            return new Expected(
+                    expectation.country(),
+                    expectation.city(),
+                    expectation.sendBy(),
+                    expectation.receipt() == null ? null : expectation.receipt().name(),
+                    expectation.dismissed().keySet().stream().sorted().toList());
+        }
+    }
+
+    static ShipmentView of(
+            Shipment shipment,
+            List<AskView> asks,
+            List<Extra> extras,
+            @Nullable Expected expected,
+            @Nullable JourneyView journey) {
         return new ShipmentView(
                 shipment.id(),
                 shipment.title(),
@@ -82,7 +111,9 @@ record ShipmentView(
                         .filter(Objects::nonNull)
                         .min(Instant::compareTo)
                         .orElse(null),
+                AttentionView.of(Attentions.read(shipment.attentions())),
                 extras,
+                expected,
                 journey);
     }
 

@@ -28,7 +28,10 @@ import org.sledopyt.intake.Extras;
 import org.sledopyt.intake.Follow;
 import org.sledopyt.intake.Outcome;
 import org.sledopyt.intake.Stories;
+import org.sledopyt.journey.Attention;
+import org.sledopyt.journey.Attentions;
 import org.sledopyt.journey.Journey;
+import org.sledopyt.shipment.Expectations;
 import org.sledopyt.shipment.Shipments;
 import org.sledopyt.shipment.Shipments.Shipment;
 import org.sledopyt.source.Manifest;
@@ -94,6 +97,7 @@ class ShipmentsApi {
     private final Reach reach;
     private final Extras extras;
     private final Detach detach;
+    private final Expectations expectations;
     private final AccountContext contexts;
     private final java.time.Clock clock;
 
@@ -106,6 +110,7 @@ class ShipmentsApi {
             Reach reach,
             Extras extras,
             Detach detach,
+            Expectations expectations,
             AccountContext contexts,
             java.time.Clock clock) {
         this.shipments = shipments;
@@ -116,6 +121,7 @@ class ShipmentsApi {
         this.reach = reach;
         this.extras = extras;
         this.detach = detach;
+        this.expectations = expectations;
         this.contexts = contexts;
         this.clock = clock;
     }
@@ -126,10 +132,17 @@ class ShipmentsApi {
             Paging paging,
             @RequestParam(defaultValue = "active") String state,
             @RequestParam(defaultValue = "") String milestone,
+            @RequestParam(defaultValue = "") String urgency,
             @RequestParam(required = false) @Nullable String unchangedSince,
             @RequestParam(defaultValue = "") String q) {
         Shipments.Wanted wanted = new Shipments.Wanted(
-                state(state), stages(milestone), q, moment(unchangedSince), after(paging), paging.limit() + 1);
+                state(state),
+                stages(milestone),
+                urgencies(urgency),
+                q,
+                moment(unchangedSince),
+                after(paging),
+                paging.limit() + 1);
         List<Shipment> found = shipments.list(me.id(), wanted);
         Page<Shipment> page = paging.page(found, shipment -> shipment.id().toString());
         boolean whole = wanted.after() == null && page.next() == null;
@@ -358,7 +371,20 @@ class ShipmentsApi {
                 })
                 .toList();
         return ShipmentView.of(
-                shipment, asks, extras(shipment, asks), JourneyView.of(journey, numbers, asks, me.language()));
+                shipment,
+                asks,
+                extras(shipment, asks),
+                expected(shipment),
+                JourneyView.of(journey, numbers, asks, Attentions.read(shipment.attentions()), me.language()));
+    }
+
+    /** What its owner said of it; null if it is in the archive. */
+    private ShipmentView.@Nullable Expected expected(Shipment shipment) {
+        return expectations.of(shipment.bucket(), List.of(shipment.parcelId())).stream()
+                .filter(one -> one.shipmentId().equals(shipment.id()))
+                .findFirst()
+                .map(ShipmentView.Expected::of)
+                .orElse(null);
     }
 
     /** What the sources of a shipment want to know of its parcel, and what of it this account told. */
@@ -390,8 +416,8 @@ class ShipmentsApi {
     private List<ShipmentView> views(Account me, List<Shipment> found) {
         Map<UUID, List<AskView>> asks = asks(me, found);
         return found.stream()
-                .map(shipment ->
-                        ShipmentView.of(shipment, asks.getOrDefault(shipment.parcelId(), List.of()), List.of(), null))
+                .map(shipment -> ShipmentView.of(
+                        shipment, asks.getOrDefault(shipment.parcelId(), List.of()), List.of(), null, null))
                 .toList();
     }
 
@@ -437,6 +463,21 @@ class ShipmentsApi {
             }
         }
         return stages;
+    }
+
+    /** A, B, C, separated by commas. */
+    private static Set<String> urgencies(String text) {
+        Set<String> urgencies = new LinkedHashSet<>();
+        for (String one : text.split(",")) {
+            if (!one.isBlank()) {
+                if (Arrays.stream(Attention.Urgency.values())
+                        .noneMatch(known -> known.name().equals(one.strip()))) {
+                    throw new Problem(HttpStatus.BAD_REQUEST, "request.wrongValue", Map.of("field", "urgency"));
+                }
+                urgencies.add(one.strip());
+            }
+        }
+        return urgencies;
     }
 
     private static @Nullable Instant moment(@Nullable String text) {

@@ -30,6 +30,7 @@ final class Story {
     final List<Reported> reports = new ArrayList<>();
     private int raw = 1;
     final List<JourneyFold.Known> known = new ArrayList<>();
+    final List<TrackingNumber> numbers = new ArrayList<>(List.of(NUMBER));
 
     /** Told by the post, a carrier. */
     Story post(String at, String stage, @Nullable String country, @Nullable String city) {
@@ -44,6 +45,20 @@ final class Story {
     Story destination(String country) {
         known.add(new JourneyFold.Known(
                 "post", NUMBER, new Facts(null, null, null, country, null, null, null, List.of())));
+        return this;
+    }
+
+    /** Other numbers than the usual one, the first one first. */
+    Story numbers(String... texts) {
+        numbers.clear();
+        for (String text : texts) {
+            numbers.add(new TrackingNumber(text));
+        }
+        return this;
+    }
+
+    Story facts(Facts facts) {
+        known.add(new JourneyFold.Known("post", numbers.getFirst(), facts));
         return this;
     }
 
@@ -118,7 +133,7 @@ final class Story {
 
     Journey fold() {
         return new JourneyFold(Story::manifest)
-                .fold(new JourneyFold.Parcel(List.of(NUMBER), reports, known, Stages.NO_DATA));
+                .fold(new JourneyFold.Parcel(List.copyOf(numbers), reports, known, Stages.NO_DATA));
     }
 
     String stage() {
@@ -150,7 +165,7 @@ final class Story {
                         ? Manifest.Kind.CARRIER
                         : code.equals("platform") ? Manifest.Kind.PLATFORM : Manifest.Kind.AGGREGATOR,
                 Manifest.Costs.NOTHING,
-                List.of(code + "-carrier"),
+                List.of(code.equals("cdek") ? code : code + "-carrier"),
                 List.of(),
                 null,
                 code.equals("own"),

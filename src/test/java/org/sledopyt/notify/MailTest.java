@@ -274,6 +274,29 @@ class MailTest {
         assertThat(world.received()).isEmpty();
     }
 
+    @Test
+    void what_waits_is_told_with_its_last_day_and_what_to_do_in_the_readers_language() throws Exception {
+        Map<String, String> details = Map.of(
+                "attention", "PICKUP_URGENT",
+                "urgency", "A",
+                "todo", "todo.PICKUP_URGENT.text",
+                "until", "2026-11-28",
+                "known", "STATED");
+        MimeMessage english = mailOf(world.account("en", "Europe/Berlin"), "Boots", Change.Kind.ATTENTION, details);
+        assertThat(plain(english.getSubject())).isEqualTo("Boots: Collect it until November 28");
+        assertThat(plain(text(english)))
+                .contains("\nCollect it now, or ask the carrier whether it can be kept longer.");
+        world.clear();
+        MimeMessage russian = mailOf(world.account("ru", "Europe/Moscow"), "Ботинки", Change.Kind.ATTENTION, details);
+        assertThat(plain(russian.getSubject())).isEqualTo("Ботинки: Заберите до 28 ноября");
+        world.clear();
+        Map<String, String> counted = new HashMap<>(details);
+        counted.put("known", "TABLE");
+        MimeMessage about = mailOf(world.account("ru", "Europe/Moscow"), "Ботинки", Change.Kind.ATTENTION, counted);
+        assertThat(plain(about.getSubject())).isEqualTo("Ботинки: Заберите примерно до 28 ноября");
+        assertThat(plain(text(russian))).contains("\nЗаберите сейчас или спросите перевозчика,");
+    }
+
     private MimeMessage mailOf(Account account, String title, Change.Kind kind, Map<String, String> details) {
         return mailOf(node, account, title, kind, details);
     }

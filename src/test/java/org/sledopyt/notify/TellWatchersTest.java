@@ -38,6 +38,25 @@ class TellWatchersTest {
     }
 
     @Test
+    void what_waits_for_one_person_is_not_told_to_another() {
+        Account bob = world.account("ru", "Europe/Moscow");
+        World.Parcel parcel = world.parcel(node, ann, "RB123456785CN", "Boots");
+        world.follow(node, bob, parcel, "Ботинки");
+        String bobs = world.jdbc
+                .sql("select id::text from shipments where account_id = ?")
+                .param(bob.id())
+                .query(String.class)
+                .single();
+        world.happens(node, parcel, Change.Kind.ATTENTION, Map.of("attention", "DUTY", "shipment", bobs));
+        node.get(TellWatchers.class).tell(parcel.bucket());
+        assertThat(world.jdbc
+                        .sql("select account_id::text from notifications")
+                        .query(String.class)
+                        .list())
+                .containsExactly(bob.id().toString());
+    }
+
+    @Test
     void a_change_comes_to_the_inbox_of_everybody_who_watches_and_by_their_channels() {
         Account bob = world.account("ru", "Europe/Moscow");
         Account eve = world.account("en", "UTC");

@@ -56,6 +56,7 @@ class Letters {
         String lead = "change." + message.kind() + "." + words.getOrDefault("milestone", "");
         return Stream.of(
                         texts.knows(to.language(), lead) ? texts.say(to.language(), lead, words) : "",
+                        words.getOrDefault("advice", ""),
                         Stream.of("when", "place")
                                 .map(name -> words.getOrDefault(name, ""))
                                 .filter(word -> !word.isEmpty())
