@@ -112,8 +112,7 @@ public final class AskOnce implements AutoCloseable {
                                     reports.size(),
                                     event,
                                     new UUID(0, 0),
-                                    // Whoever asks once may well mean a parcel of last year.
-                                    Instant.EPOCH));
+                                    Reported.AT_ANY_TIME));
                         }
                         facts.add(new JourneyFold.Known(source.manifest().code(), next, found.facts()));
                         for (Facts.Link link : found.facts().links()) {

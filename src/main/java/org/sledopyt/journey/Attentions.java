@@ -54,7 +54,7 @@ public class Attentions {
 
     private static final String AGAIN = """
             update attentions a set look_at = ?, looked_at = null from shipments s
-            where s.account_id = ? and s.archived_at is null and a.bucket = s.bucket and a.shipment_id = s.id""";
+            where a.bucket = ? and s.bucket = a.bucket and s.id = a.shipment_id and s.account_id = ? and s.archived_at is null""";
 
     private static final String REST =
             "update attentions set look_at = null, items = '[]', urgency = null where bucket = ? and shipment_id = ?";
@@ -85,7 +85,11 @@ public class Attentions {
 
     /** Somebody now lives elsewhere: all of the account's shipments are looked at anew. A person's own command, in no hurry and in all buckets. */
     public void again(UUID accountId) {
-        jdbc.update(AGAIN, Rows.bind(clock.instant()), accountId);
+        jdbc.queryForList(
+                        "select distinct bucket from shipments where account_id = ? and archived_at is null",
+                        Short.class,
+                        accountId)
+                .forEach(bucket -> jdbc.update(AGAIN, Rows.bind(clock.instant()), bucket, accountId));
     }
 
     /** It is in the archive and waits for nothing. */

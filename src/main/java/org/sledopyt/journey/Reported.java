@@ -22,6 +22,9 @@ import org.sledopyt.source.SourceEvent;
 public record Reported(
         TrackingNumber number, String source, int seq, SourceEvent event, UUID rawId, Instant seenAt, ByteBuffer key) {
 
+    /** For {@code seenAt} where nothing is kept: whoever asks just once may well mean a parcel of last year. */
+    public static final Instant AT_ANY_TIME = Instant.EPOCH;
+
     private static final int KEY_BYTES = 16;
 
     /** As it was read; the key follows from it. */

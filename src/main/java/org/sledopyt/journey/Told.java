@@ -137,7 +137,8 @@ final class Told {
     /** Whether it is told as of later than {@code after} this report was made. */
     boolean isAheadOfItself(Duration after) {
         Instant earliest = time.earliest();
-        return earliest != null && earliest.isAfter(report.seenAt().plus(after));
+        boolean known = !report.seenAt().equals(Reported.AT_ANY_TIME);
+        return known && earliest != null && earliest.isAfter(report.seenAt().plus(after));
     }
 
     Journey.Event event(int leg, boolean key) {

@@ -233,6 +233,11 @@ class AggregatorsTest {
                         .single())
                 .isEqualTo(1);
 
+        // T3 writes down by itself that the change was told
+        until(() -> jdbc().sql("select count(*) from changes where told_at is null")
+                        .query(Integer.class)
+                        .single()
+                == 0);
         String state = state(number);
         assertThat(hook(pushed.body, pushed.sign)).as("replayed").isEqualTo(200);
         byte[] forged = new String(pushed.body, StandardCharsets.UTF_8)
