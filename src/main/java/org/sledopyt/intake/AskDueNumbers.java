@@ -156,7 +156,6 @@ public class AskDueNumbers implements SmartLifecycle {
         private final ReentrantLock lock = new ReentrantLock();
         private final Condition woken = lock.newCondition();
         private boolean wakeUp;
-        private Instant passedOverAt = Instant.EPOCH;
         private volatile @Nullable Thread thread;
 
         Loop(Source source) {
@@ -271,9 +270,7 @@ public class AskDueNumbers implements SmartLifecycle {
 
         /** What was not asked yet does not wait for a gate that stays closed for long: other sources get their turn. */
         private void passOver(Duration closed) {
-            Instant now = clock.instant();
-            if (closed.compareTo(PATIENCE) > 0 && passedOverAt.plus(PATIENCE).isBefore(now)) {
-                passedOverAt = now;
+            if (closed.compareTo(PATIENCE) > 0) {
                 asks.waitingFor(code, MOST_PASSED_OVER)
                         .forEach((bucket, parcels) -> keepAnswers.passOver(bucket, code, parcels));
             }

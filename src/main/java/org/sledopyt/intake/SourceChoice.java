@@ -28,7 +28,7 @@ class SourceChoice {
     /**
      * The sources to ask, in turns: those of the next turn are asked when none of those before knows the number. Sources of the likeliest
      * carriers come first, together with platforms, which know their parcels whole; then those that only the number's shape speaks for;
-     * aggregators last.
+     * aggregators last, and after the others those that are paid for by number.
      *
      * @param carriers who may have issued the number, in turns as well; empty: nobody knows
      */
@@ -59,7 +59,7 @@ class SourceChoice {
         return switch (source.kind()) {
             case CARRIER -> first;
             case PLATFORM -> named ? first : 0;
-            case AGGREGATOR -> carriers.size() + 1;
+            case AGGREGATOR -> carriers.size() + (source.costs() == Manifest.Costs.NOTHING ? 1 : 2);
         };
     }
 

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,9 @@ class LoopTest {
 
     @Test
     void it_looks_at_its_start_goes_where_it_is_called_and_comes_back_while_there_is_more() throws Exception {
-        Loop loop = loop(NEVER, buckets -> buckets.equals(Set.of(7)) && done.size() < 2 ? buckets : Set.of());
+        AtomicInteger sevens = new AtomicInteger();
+        Loop loop = loop(
+                NEVER, buckets -> buckets.equals(Set.of(7)) && sevens.incrementAndGet() < 2 ? buckets : Set.of());
         loop.start();
         assertThat(next()).containsExactly(1, 2);
         loop.call("7");
