@@ -21,8 +21,8 @@ class LoopTest {
     @Test
     void it_looks_at_its_start_goes_where_it_is_called_and_comes_back_while_there_is_more() throws Exception {
         AtomicInteger sevens = new AtomicInteger();
-        Loop loop = loop(
-                NEVER, buckets -> buckets.equals(Set.of(7)) && sevens.incrementAndGet() < 2 ? buckets : Set.of());
+        Loop loop =
+                loop(NEVER, buckets -> buckets.equals(Set.of(7)) && sevens.incrementAndGet() < 2 ? buckets : Set.of());
         loop.start();
         assertThat(next()).containsExactly(1, 2);
         loop.call("7");
