@@ -9,7 +9,8 @@ const CLOSEST = 2600;
 /** Half a way round the earth does not fit on a disc; wider routes are drawn on the whole world. */
 const WIDE = 1.2;
 
-const LETTER = 6.6;
+/** Of the widest letters that names are made of, in pixels: ш and щ are wider than any Latin one. */
+const LETTER = 8.4;
 const LINE = 14;
 
 export interface Line {

@@ -212,6 +212,14 @@ class AggregatorsTest {
     }
 
     @Test
+    void what_is_paid_for_by_number_is_asked_last() {
+        TrackingNumber number = new TrackingNumber(parcel());
+        List<List<String>> turns = server.bean(SourceChoice.class).of(number, List.of(List.of("cainiao")));
+        assertThat(turns.getLast()).containsExactly("17track");
+        assertThat(turns.subList(0, turns.size() - 1)).anyMatch(turn -> turn.contains("gdeposylka"));
+    }
+
+    @Test
     void what_17track_pushes_is_believed_once_and_nothing_forged() throws Exception {
         String number = parcel();
         slow.keep(100);
@@ -521,8 +529,12 @@ class AggregatorsTest {
         return "30" + parcel.substring(2);
     }
 
+    /** All three are asked, in turn or out of it: 17TRACK, which is paid for by number, would be asked last. */
     private static void follow(String number) {
-        server.bean(Follow.class).follow(ACCOUNT, new TrackingNumber(number), List.of(), "");
+        Follow follow = server.bean(Follow.class);
+        var shipment = follow.follow(ACCOUNT, new TrackingNumber(number), List.of(), "")
+                .shipment();
+        List.of("17track", "gdeposylka", "aliexpress").forEach(source -> follow.ask(shipment, source));
     }
 
     private static void forward(Duration time) {
